@@ -1,0 +1,1 @@
+"""The organisation and the year's plan. Never imports `reports`."""

@@ -1,0 +1,54 @@
+"""All models of the app, one room per subject."""
+
+from agreements.models.account import RoleGrant, User
+from agreements.models.agreement import Agreement, AgreementBudget, AgreementItem, Objective
+from agreements.models.budget import BudgetLine, Ceiling, IndicatorBudgetLine
+from agreements.models.calendar import CalendarYear, Holiday
+from agreements.models.indicator import (
+    Indicator,
+    IndicatorTerm,
+    LongTermTarget,
+    PastValue,
+    YearTarget,
+)
+from agreements.models.organisation import (
+    Appointment,
+    Citation,
+    Duty,
+    Official,
+    Position,
+    PredicateBand,
+    Regency,
+    Regulation,
+    StrategicIssue,
+    Unit,
+)
+
+__all__ = [
+    "Agreement",
+    "AgreementBudget",
+    "AgreementItem",
+    "Appointment",
+    "BudgetLine",
+    "CalendarYear",
+    "Ceiling",
+    "Citation",
+    "Duty",
+    "Holiday",
+    "Indicator",
+    "IndicatorBudgetLine",
+    "IndicatorTerm",
+    "LongTermTarget",
+    "Objective",
+    "Official",
+    "PastValue",
+    "Position",
+    "PredicateBand",
+    "Regency",
+    "Regulation",
+    "RoleGrant",
+    "StrategicIssue",
+    "Unit",
+    "User",
+    "YearTarget",
+]

@@ -1,0 +1,185 @@
+"""How results are measured: indicators of a unit, their terms, targets and values of earlier years."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from agreements.enums import Aggregation, Direction, EnteredBy, Formula, ObjectiveLevel, TermRole
+from agreements.models.organisation import Unit
+
+QUARTERS = Q(quarter__gte=1) & Q(quarter__lte=4)
+
+
+def figure(label: str, **options) -> models.DecimalField:
+    """Return a nullable field for a measured figure: 4 decimals kept, 2 printed."""
+    return models.DecimalField(label, max_digits=20, decimal_places=4, null=True, blank=True, **options)
+
+
+class Indicator(models.Model):
+    """What is measured. It belongs to the unit: several posts' agreements and budget lines point at the same one."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators", verbose_name="unit kerja")
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="indikator induk",
+        help_text="Indikator yang realisasinya rata-rata dari indikator ini.",
+    )
+    level = models.CharField("tingkat", max_length=14, choices=ObjectiveLevel.choices)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    name = models.TextField("indikator kinerja")
+    unit_of_measure = models.CharField("satuan", max_length=40, help_text="Contoh: %, dokumen, laporan, orang/bulan")
+    direction = models.CharField("arah", max_length=8, choices=Direction.choices, default=Direction.HIGHER)
+    aggregation = models.CharField(
+        "penjumlahan antartriwulan", max_length=12, choices=Aggregation.choices, default=Aggregation.CUMULATIVE
+    )
+    formula = models.CharField("rumus", max_length=8, choices=Formula.choices, default=Formula.ENTERED)
+    entered_by = models.CharField(
+        "diisi oleh", max_length=12, choices=EnteredBy.choices, default=EnteredBy.UNIT
+    )
+    definition = models.TextField("definisi dan cara menghitung", blank=True)
+    on_time_rule = models.TextField("ukuran tepat waktu", blank=True)
+    note = models.TextField("catatan", blank=True, help_text="Misalnya alasan memilih rumus ini.")
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikator"
+        ordering = ["unit", "level", "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="indicator_not_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                violation_error_message="Sebuah indikator tidak bisa menjadi induk dirinya sendiri.",
+            ),
+            models.CheckConstraint(
+                name="indicator_mean_in_percent",
+                condition=~Q(formula=Formula.MEAN_OF_CHILDREN) | Q(unit_of_measure="%"),
+                violation_error_message="Indikator rata-rata diukur dalam %, karena ia rata-rata dari persentase.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorTerm(models.Model):
+    """A named part of a ratio: role, label, and a constant factor (10 desa x 3 dokumen has factor 3)."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="terms", verbose_name="indikator"
+    )
+    role = models.CharField("letak", max_length=12, choices=TermRole.choices)
+    order = models.PositiveSmallIntegerField("urutan")
+    label = models.CharField("nama", max_length=200)
+    factor = models.DecimalField("pengali", max_digits=10, decimal_places=4, default=1)
+    factor_label = models.CharField(
+        "nama pengali", max_length=120, blank=True, help_text="Contoh: Dokumen Administrasi Pemerintahan Desa"
+    )
+
+    class Meta:
+        verbose_name = "unsur rasio"
+        verbose_name_plural = "unsur rasio"
+        ordering = ["indicator", "-role", "order"]
+        constraints = [
+            models.UniqueConstraint(name="indicatorterm_order", fields=["indicator", "role", "order"]),
+            models.CheckConstraint(
+                name="indicatorterm_factor_positive",
+                condition=Q(factor__gt=0),
+                violation_error_message="Pengali harus lebih besar dari 0.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class YearTarget(models.Model):
+    """The target of a year, or none yet; `upper` closes a range; quarters are planned cumulative values."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="year_targets", verbose_name="indikator"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    value = figure("target")
+    upper = figure("batas atas", help_text="Hanya untuk indikator berentang.")
+    shown = models.CharField(
+        "ditulis sebagai",
+        max_length=120,
+        blank=True,
+        help_text="Contoh: 10 jenis fasilitasi 1 jenis koordinasi. Kosong: angka dan satuannya.",
+    )
+    quarter_1 = figure("target TW I")
+    quarter_2 = figure("target TW II")
+    quarter_3 = figure("target TW III")
+    quarter_4 = figure("target TW IV")
+
+    class Meta:
+        verbose_name = "target tahunan"
+        verbose_name_plural = "target tahunan"
+        ordering = ["indicator", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                name="yeartarget_unique",
+                fields=["indicator", "year"],
+                violation_error_message="Target tahun ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                name="yeartarget_range",
+                condition=Q(upper__isnull=True) | Q(value__isnull=False, upper__gte=F("value")),
+                violation_error_message="Batas atas rentang harus sama dengan atau di atas batas bawahnya.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.shown or self.value}"
+
+
+class LongTermTarget(models.Model):
+    """The medium-term (Renstra/RPJMD) target of an indicator for one year."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="long_term_targets", verbose_name="indikator"
+    )
+    document = models.CharField("dokumen", max_length=80, help_text="Contoh: Renstra 2024-2026")
+    year = models.PositiveSmallIntegerField("tahun")
+    value = models.DecimalField("target", max_digits=20, decimal_places=4)
+
+    class Meta:
+        verbose_name = "target jangka menengah"
+        verbose_name_plural = "target jangka menengah"
+        ordering = ["indicator", "year"]
+        constraints = [
+            models.UniqueConstraint(name="longtermtarget_unique", fields=["indicator", "document", "year"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.year}: {self.value}"
+
+
+class PastValue(models.Model):
+    """Target and realization of an earlier year (no quarter) or of a quarter before the system was in use."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="past_values", verbose_name="indikator"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    quarter = models.PositiveSmallIntegerField("triwulan", null=True, blank=True)
+    target = figure("target")
+    realization = figure("realisasi")
+
+    class Meta:
+        verbose_name = "nilai tahun lalu"
+        verbose_name_plural = "nilai tahun-tahun lalu"
+        ordering = ["indicator", "-year", "quarter"]
+        constraints = [
+            models.UniqueConstraint(name="pastvalue_unique", fields=["indicator", "year", "quarter"]),
+            models.UniqueConstraint(
+                name="pastvalue_unique_year", fields=["indicator", "year"], condition=Q(quarter__isnull=True)
+            ),
+            models.CheckConstraint(name="pastvalue_quarter", condition=Q(quarter__isnull=True) | QUARTERS),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}/{self.quarter or '-'}: {self.realization}"

@@ -1,0 +1,1 @@
+"""The quarter: facts, figures, documents, review."""

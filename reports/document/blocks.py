@@ -1,0 +1,250 @@
+"""Parts a document is made of. Pure data: builders make them, templates and the spreadsheet draw them.
+
+Every text is final Indonesian text and never markup. A cell carries both what is printed (`text`) and what a
+spreadsheet stores (`value`), taken from the same `Figure`, so that HTML, PDF and Excel can't disagree.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """How a cell is aligned and which number format a spreadsheet gives it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    """A figure in an indicator's unit of measure."""
+    PERCENT = "percent"
+    """50.84 means 50,84 %."""
+    MONEY = "money"
+    """Rupiah."""
+    ROW_NUMBER = "row_number"
+
+
+class RowStyle(StrEnum):
+    """What a table row is."""
+
+    BODY = "body"
+    DIVIDER = "divider"
+    """One cell over all columns that names the rows below, e.g. 'Anggaran Program'."""
+    SUBTOTAL = "subtotal"
+    MEAN = "mean"
+    TOTAL = "total"
+
+
+class Marker(StrEnum):
+    """How list items are marked."""
+
+    ALPHA = "alpha"
+    DECIMAL = "decimal"
+    BULLET = "bullet"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell. Cells hidden under a rowspan are left out of their row."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+    value: Decimal | None = None
+    rowspan: int = 1
+    colspan: int = 1
+    indent: int = 0
+    footnote: str = ""
+    """Marker of the footnote that explains this cell ('a'), drawn raised."""
+    items: tuple[str, ...] = ()
+    """A list inside the cell, drawn with `marker` below `text`."""
+    marker: Marker = Marker.ALPHA
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: header, heading over it (`group`, spans neighbours of the same group), number line, share of width."""
+
+    key: str
+    header: str
+    width: int
+    """Share of the table's width in per cent; the shares of a table add up to 100."""
+    kind: CellKind = CellKind.TEXT
+    group: str = ""
+    formula: str = ""
+    """What the line of column numbers prints: '4', or '6=5/4'."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row."""
+
+    cells: tuple[Cell, ...]
+    style: RowStyle = RowStyle.BODY
+
+
+@dataclass(frozen=True)
+class Table:
+    """A numbered table; `notes` are its footnotes as (marker, sentence)."""
+
+    key: str
+    number: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    landscape: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Target of references: 'tabel-2-3'."""
+        return "tabel-" + self.number.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A chapter (level 1: 'BAB I', 'PENDAHULUAN'), section (2) or subsection (3)."""
+
+    level: int
+    number: str
+    text: str
+    key: str
+
+    @property
+    def anchor(self) -> str:
+        """Target of references and of the outline."""
+        return "bagian-" + self.key
+
+
+@dataclass(frozen=True)
+class TableRef:
+    """A reference to a table inside a sentence; print adds the page ('Tabel 2.3 halaman 5')."""
+
+    table_key: str
+    number: str
+    with_page: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of text and references. `key` names the section text it came from ('' for fixed sentences)."""
+
+    parts: tuple[str | TableRef, ...]
+    key: str = ""
+    edited: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph as plain text."""
+        return "".join(part if isinstance(part, str) else f"Tabel {part.number}" for part in self.parts)
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """An item with its sub-items."""
+
+    text: str
+    children: tuple["ListItem", ...] = ()
+    children_marker: Marker = Marker.DECIMAL
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """A marked list."""
+
+    items: tuple[ListItem, ...]
+    marker: Marker = Marker.ALPHA
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class FractionBlock:
+    """A displayed fraction with the names of its parts: label = numerator / denominator x 100 % = result."""
+
+    label: str
+    numerator: str
+    denominator: str
+    result: str
+
+
+@dataclass(frozen=True)
+class ResponseBoxes:
+    """The boxes of tanggapan atasan: (label, ticked) in printed order, and the note ('' leaves dotted lines)."""
+
+    options: tuple[tuple[str, bool], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureColumn:
+    """One signer: lines above ('Mengetahui,', 'Atasan Langsung'), title ('Plt. CAMAT ...'), name, rank, NIP."""
+
+    lines: tuple[str, ...]
+    title: str
+    name: str
+    rank: str
+    nip: str
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """The signature block: acknowledging superior left (or None), place, date and official right."""
+
+    place_date: str
+    left: SignatureColumn | None
+    right: SignatureColumn
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """Starts a new page."""
+
+
+Block = Heading | Paragraph | ItemList | Table | FractionBlock | ResponseBoxes | Signatures | PageBreak
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The cover, from top to bottom."""
+
+    regency: str
+    title: str
+    subtitle: str
+    quarter: str
+    official: str
+    nip: str
+    position: str
+    unit: str
+    year: str
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportDocument:
+    """A whole report. `slug` makes file names; `draft` draws the watermark until it is approved."""
+
+    title: str
+    slug: str
+    running_head: str
+    author: str
+    draft: bool
+    cover: Cover
+    blocks: tuple[Block, ...]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The outline."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """A finished file: what a view, a command and a test all need and nothing more."""
+
+    name: str
+    content_type: str
+    content: bytes

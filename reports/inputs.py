@@ -1,0 +1,304 @@
+"""What the computation reads: plain frozen values, filled by `queries.load_inputs` and by nobody else.
+
+Pure: no Django but the enums. Amounts are rupiah, figures are in the indicator's unit of measure; both are `Decimal`
+or `None` where nobody gave one. Ids are database keys and only serve to join these values with one another.
+`INPUTS_SCHEMA` numbers the shape, because issued reports keep their inputs frozen.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agreements.enums import (
+    Aggregation,
+    AgreementKind,
+    AppointmentKind,
+    BudgetLevel,
+    CeilingDocument,
+    CitationPurpose,
+    Direction,
+    Echelon,
+    EfficiencyDefinition,
+    Formula,
+    ObjectiveLevel,
+    ReportForm,
+    ReportStatus,
+    ResponseOption,
+    TermRole,
+    UnitKind,
+)
+from reports.period import Quarter
+
+INPUTS_SCHEMA = 1
+
+
+# -- facts of the unit: shared by all of its reports -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TermEntry:
+    """A named part of a ratio, with its value per quarter (quarter number -> value or None)."""
+
+    id: int
+    role: TermRole
+    label: str
+    factor: Decimal
+    factor_label: str
+    values: Mapping[int, Decimal | None]
+
+
+@dataclass(frozen=True)
+class TargetEntry:
+    """The target of the year: value (lower bound of a range), upper bound, planned cumulative quarter values."""
+
+    value: Decimal | None
+    upper: Decimal | None = None
+    shown: str = ""
+    quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (None, None, None, None)
+
+
+@dataclass(frozen=True)
+class RealizationEntry:
+    """What was typed for one quarter."""
+
+    value: Decimal | None
+    shown: str = ""
+    note: str = ""
+    missing_reason: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class PastEntry:
+    """Target and realization of an earlier year (quarter None) or quarter."""
+
+    year: int
+    quarter: int | None
+    target: Decimal | None
+    realization: Decimal | None
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """An indicator with everything known of it up to the report's quarter.
+
+    `realizations` maps quarter numbers 1..n of the report's year to what was typed; a quarter nobody touched is absent.
+    """
+
+    id: int
+    name: str
+    unit_of_measure: str
+    level: ObjectiveLevel
+    direction: Direction
+    aggregation: Aggregation
+    formula: Formula
+    parent_id: int | None
+    target: TargetEntry | None
+    realizations: Mapping[int, RealizationEntry]
+    terms: tuple[TermEntry, ...] = ()
+    past: tuple[PastEntry, ...] = ()
+    long_term: tuple[tuple[str, int, Decimal], ...] = ()
+    definition: str = ""
+    on_time_rule: str = ""
+    note: str = ""
+    used: bool = True
+    """False for an indicator that nothing of this year points at: it is never missed."""
+
+
+@dataclass(frozen=True)
+class CeilingEntry:
+    """The ceiling in force at the quarter's end."""
+
+    amount: Decimal
+    document: CeilingDocument
+    from_date: datetime.date
+
+
+@dataclass(frozen=True)
+class LineEntry:
+    """A budget line. `ceiling` and `spent` are only read where `holds_amounts`."""
+
+    id: int
+    parent_id: int | None
+    level: BudgetLevel
+    order: int
+    code: str
+    name: str
+    holds_amounts: bool
+    ceiling: CeilingEntry | None
+    spent: Decimal | None
+    note: str = ""
+    missing_reason: str = ""
+    version: int = 0
+    indicator_ids: tuple[int, ...] = ()
+    planned_months: tuple[int, ...] = ()
+    responsible: str = ""
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """The unit and its profile."""
+
+    slug: str
+    name: str
+    short_name: str
+    kind: UnitKind
+    regency: str
+    place: str
+    address: str = ""
+    phone: str = ""
+    parent_name: str = ""
+    villages: int | None = None
+    civil_servants: int | None = None
+    other_staff: int | None = None
+    goal: str = ""
+    goal_indicator: str = ""
+    main_problem: str = ""
+    issues: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the kabupaten chose (domain.md section 4); defaults are those of `rules.py`."""
+
+    display_cap: Decimal | None = None
+    efficiency: EfficiencyDefinition = EfficiencyDefinition.DIFFERENCE
+    bands: tuple[tuple[Decimal, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """Everything that all reports of a unit share in a quarter, by id, in display order."""
+
+    unit: UnitEntry
+    quarter: Quarter
+    choices: Choices
+    indicators: Mapping[int, IndicatorEntry]
+    lines: Mapping[int, LineEntry]
+
+
+# -- what belongs to one report ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs for a post on the report's date; `name` is empty where nobody is appointed on it."""
+
+    position: str
+    title: str
+    """Post as printed under a signature, without Plt./Plh. and not upper-cased."""
+    echelon: Echelon
+    kind: AppointmentKind | None = None
+    name: str = ""
+    nip: str = ""
+    rank: str = ""
+
+
+@dataclass(frozen=True)
+class DutyEntry:
+    """A duty with its sub-items."""
+
+    text: str
+    children: tuple["DutyEntry", ...] = ()
+
+
+@dataclass(frozen=True)
+class CitationEntry:
+    """A regulation cited by a post, from the one register."""
+
+    purpose: CitationPurpose
+    regulation: str
+    about: str
+    article: str
+
+
+@dataclass(frozen=True)
+class ObjectiveEntry:
+    """A sasaran of the agreement."""
+
+    id: int
+    level: ObjectiveLevel
+    order: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ItemEntry:
+    """A row of the agreement: indicator under objective; `target_text` is set where the signed text differs."""
+
+    id: int
+    order: int
+    objective_id: int
+    indicator_id: int
+    wording: str
+    target_signed: Decimal | None = None
+    target_text: str = ""
+
+
+@dataclass(frozen=True)
+class BudgetItemEntry:
+    """A budget line named by the agreement, with the amount as signed (None: not recorded)."""
+
+    line_id: int
+    order: int
+    wording: str
+    objective_id: int | None = None
+    amount_signed: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class AgreementEntry:
+    """The agreement in force at the quarter's end."""
+
+    year: int
+    kind: AgreementKind
+    superior_title: str
+    signed_on: datetime.date | None
+    objectives: tuple[ObjectiveEntry, ...]
+    items: tuple[ItemEntry, ...]
+    budgets: tuple[BudgetItemEntry, ...]
+
+
+@dataclass(frozen=True)
+class StrategyEntry:
+    """Strategies for one subject; exactly one of the three ids is set."""
+
+    item_id: int | None
+    indicator_id: int | None
+    line_id: int | None
+    lead_in: str
+    months: str
+    items: tuple[tuple[str, str], ...]
+    """(text, own months or '')"""
+
+
+@dataclass(frozen=True)
+class ReportInputs:
+    """One report: the post and its people, its agreement, its texts, and the facts it shares."""
+
+    facts: UnitFacts
+    position: str
+    position_slug: str
+    signer: Signer
+    superior: Signer | None
+    form: ReportForm
+    status: ReportStatus
+    period_sentence: str
+    """'cumulative' or 'quarter' (domain.md section 4): wording only, the figure stays cumulative."""
+    deadline_days: int | None
+    signed_on: datetime.date
+    agreement: AgreementEntry | None
+    duties: tuple[DutyEntry, ...] = ()
+    delegated: tuple[DutyEntry, ...] = ()
+    citations: tuple[CitationEntry, ...] = ()
+    strategies: tuple[StrategyEntry, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    closing_points: tuple[str, ...] = ()
+    obstacles: tuple[tuple[str, str], ...] = ()
+    activities: tuple[tuple[str, str], ...] = ()
+    texts: Mapping[str, str] | None = None
+    """section -> hand-edited text that replaces the generated one"""
+    response_options: tuple[ResponseOption, ...] = ()
+    response_note: str = ""
+    schema: int = INPUTS_SCHEMA

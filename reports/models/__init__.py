@@ -1,0 +1,28 @@
+"""All models of the app, one room per subject."""
+
+from reports.models.realization import BudgetRealization, IndicatorRealization, TermValue
+from reports.models.report import (
+    Activity,
+    FollowUp,
+    Obstacle,
+    Report,
+    ReportText,
+    Strategy,
+    StrategyItem,
+)
+from reports.models.review import Event, SuperiorResponse
+
+__all__ = [
+    "Activity",
+    "BudgetRealization",
+    "Event",
+    "FollowUp",
+    "IndicatorRealization",
+    "Obstacle",
+    "Report",
+    "ReportText",
+    "Strategy",
+    "StrategyItem",
+    "SuperiorResponse",
+    "TermValue",
+]

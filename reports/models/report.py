@@ -1,0 +1,198 @@
+"""A report of a post and quarter, and the texts that belong to it alone."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agreements.enums import ReportForm, ReportStatus
+from agreements.models import AgreementItem, BudgetLine, Indicator, Position
+from agreements.models.indicator import QUARTERS
+
+
+class Report(models.Model):
+    """One official's report of one quarter. Its figures live elsewhere, shared by the whole unit."""
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="reports_made", verbose_name="jabatan")
+    year = models.PositiveSmallIntegerField("tahun")
+    quarter = models.PositiveSmallIntegerField("triwulan")
+    status = models.CharField("status", max_length=10, choices=ReportStatus.choices, default=ReportStatus.DRAFT)
+    form = models.CharField(
+        "bentuk laporan",
+        max_length=20,
+        choices=ReportForm.choices,
+        blank=True,
+        help_text="Kosongkan untuk bentuk yang ditetapkan pada jabatan.",
+    )
+    signed_on = models.DateField("tanggal tanda tangan", null=True, blank=True)
+    version = models.PositiveIntegerField("versi", default=1)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True)
+
+    class Meta:
+        verbose_name = "laporan"
+        verbose_name_plural = "laporan"
+        ordering = ["-year", "-quarter", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="report_unique",
+                fields=["position", "year", "quarter"],
+                violation_error_message="Laporan jabatan ini untuk triwulan tersebut sudah ada.",
+            ),
+            models.CheckConstraint(name="report_quarter", condition=QUARTERS),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} TW {self.quarter} {self.year}"
+
+
+class ReportText(models.Model):
+    """The hand-edited text of a section, with the text that was generated when it was edited.
+
+    No row means the section prints what is generated.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts", verbose_name="laporan")
+    section = models.SlugField("bagian", max_length=60)
+    text = models.TextField("teks")
+    generated = models.TextField("teks yang dihasilkan saat disunting", blank=True)
+    figures = models.JSONField("angka saat disunting", default=dict, blank=True)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diubah oleh",
+    )
+
+    class Meta:
+        verbose_name = "teks bagian"
+        verbose_name_plural = "teks bagian"
+        ordering = ["report", "section"]
+        constraints = [models.UniqueConstraint(name="reporttext_unique", fields=["report", "section"])]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.section}"
+
+
+class Strategy(models.Model):
+    """What was or will be done for one agreement item, indicator or budget line, and when."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="strategies", verbose_name="laporan")
+    order = models.PositiveSmallIntegerField("urutan")
+    item = models.ForeignKey(
+        AgreementItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="strategies",
+        verbose_name="indikator yang diperjanjikan",
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="strategies",
+        verbose_name="indikator",
+    )
+    budget_line = models.ForeignKey(
+        BudgetLine,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="strategies",
+        verbose_name="baris anggaran",
+    )
+    lead_in = models.CharField("kalimat pembuka", max_length=300, blank=True)
+    months = models.CharField("pada bulan", max_length=200, blank=True, help_text="Contoh: Januari s.d. Desember 2024")
+
+    class Meta:
+        verbose_name = "strategi"
+        verbose_name_plural = "strategi"
+        ordering = ["report", "order"]
+        constraints = [
+            models.UniqueConstraint(name="strategy_order", fields=["report", "order"]),
+            models.CheckConstraint(
+                name="strategy_one_subject",
+                condition=Q(item__isnull=False, indicator__isnull=True, budget_line__isnull=True)
+                | Q(item__isnull=True, indicator__isnull=False, budget_line__isnull=True)
+                | Q(item__isnull=True, indicator__isnull=True, budget_line__isnull=False),
+                violation_error_message="Pilih satu saja: indikator yang diperjanjikan, indikator, atau baris anggaran.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item or self.indicator or self.budget_line)
+
+
+class StrategyItem(models.Model):
+    """One sentence of a strategy; its own months win over those of the strategy."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="items", verbose_name="strategi")
+    order = models.PositiveSmallIntegerField("urutan")
+    text = models.TextField("uraian")
+    months = models.CharField("pada bulan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "butir strategi"
+        verbose_name_plural = "butir strategi"
+        ordering = ["strategy", "order"]
+        constraints = [models.UniqueConstraint(name="strategyitem_order", fields=["strategy", "order"])]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class OrderedText(models.Model):
+    """A numbered line of free text in a report."""
+
+    order = models.PositiveSmallIntegerField("urutan")
+    text = models.TextField("uraian")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class FollowUp(OrderedText):
+    """A line of rencana tindak lanjut (2.4), or of the closing's own list of strategies."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="follow_ups", verbose_name="laporan")
+    closing = models.BooleanField(
+        "untuk penutup", default=False, help_text="Dicentang: butir strategi di BAB III, bukan rencana tindak lanjut."
+    )
+
+    class Meta:
+        verbose_name = "rencana tindak lanjut"
+        verbose_name_plural = "rencana tindak lanjut"
+        ordering = ["report", "closing", "order"]
+        constraints = [models.UniqueConstraint(name="followup_order", fields=["report", "closing", "order"])]
+
+
+class Obstacle(OrderedText):
+    """A cause of failure with the solution tried (Permenpan RB 53/2014 lampiran II)."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="obstacles", verbose_name="laporan")
+    solution = models.TextField("solusi", blank=True)
+
+    class Meta:
+        verbose_name = "hambatan"
+        verbose_name_plural = "hambatan dan solusi"
+        ordering = ["report", "order"]
+        constraints = [models.UniqueConstraint(name="obstacle_order", fields=["report", "order"])]
+
+
+class Activity(OrderedText):
+    """A followed-up activity of the long form's table, grouped by kind of facilitation."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="activities", verbose_name="laporan")
+    group = models.CharField("jenis fasilitasi", max_length=240)
+
+    class Meta:
+        verbose_name = "aktivitas"
+        verbose_name_plural = "aktivitas yang ditindaklanjuti"
+        ordering = ["report", "order"]
+        constraints = [models.UniqueConstraint(name="activity_order", fields=["report", "order"])]

@@ -1,0 +1,195 @@
+"""What the computation returns: figures with reasons. Pure.
+
+Percentages are plain numbers (50.84 means 50,84 %); amounts are rupiah. Every figure here is final: rounded once, half
+up, to 2 decimals (`rounding.py`). Documents, spreadsheets and JSON only draw them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why there is no figure. The sentence people read stands in `narrative.REASONS`."""
+
+    NO_REALIZATION = "no_realization"
+    EXPLAINED = "explained"
+    """Nobody gave a figure, but a reason for its absence was typed."""
+    NO_TARGET = "no_target"
+    ZERO_TARGET = "zero_target"
+    ZERO_DENOMINATOR = "zero_denominator"
+    MISSING_TERM = "missing_term"
+    MISSING_QUARTER = "missing_quarter"
+    NO_CHILDREN = "no_children"
+    NO_CEILING = "no_ceiling"
+    ZERO_CEILING = "zero_ceiling"
+    NO_AMOUNTS = "no_amounts"
+    """The line stands below the level at which money is kept."""
+    NOTHING_TO_AVERAGE = "nothing_to_average"
+    ZERO_OUTCOME = "zero_outcome"
+    LOWER_IS_BETTER = "lower_is_better"
+    NO_OUTCOME = "no_outcome"
+    NO_MONEY = "no_money"
+    CIRCULAR = "circular"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure, or None with the reason. `left_out` counts members a sum or mean had to leave out."""
+
+    value: Decimal | None
+    reason: Reason | None = None
+    left_out: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.reason is None):
+            raise ValueError("a figure has either a value or a reason")
+
+    @property
+    def partial(self) -> bool:
+        """Whether members without a figure were left out."""
+        return self.left_out > 0
+
+
+@dataclass(frozen=True)
+class TermResult:
+    """A named part of a ratio, to date: value before the factor, and the product."""
+
+    label: str
+    factor: Decimal
+    factor_label: str
+    value: Decimal
+    product: Decimal
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """The displayed fraction of a ratio indicator (19 / 54)."""
+
+    numerator: Decimal
+    denominator: Decimal
+    numerator_terms: tuple[TermResult, ...]
+    denominator_terms: tuple[TermResult, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """An indicator at the quarter's end. `target` is the year's; `achievement` in % and never capped."""
+
+    id: int
+    target: Figure
+    realization: Figure
+    achievement: Figure
+    predicate: str = ""
+    fraction: Fraction | None = None
+    children: tuple[int, ...] = ()
+    """Ids of the indicators whose achievements were averaged."""
+
+
+@dataclass(frozen=True)
+class LineResult:
+    """A budget line: ceiling, spent and remaining in rupiah, absorption in %."""
+
+    id: int
+    ceiling: Figure
+    spent: Figure
+    remaining: Figure
+    absorption: Figure
+
+
+@dataclass(frozen=True)
+class FactResults:
+    """Results of all facts of the unit, by id; computed once, read by every report."""
+
+    indicators: Mapping[int, IndicatorResult]
+    lines: Mapping[int, LineResult]
+    total: LineResult
+    """The unit as a whole (id 0): sum of its top lines."""
+
+
+@dataclass(frozen=True)
+class CostPerOutcome:
+    """Rp per unit of outcome: realized, planned, and realized / planned."""
+
+    realized: Figure
+    planned: Figure
+    ratio: Figure
+
+
+@dataclass(frozen=True)
+class OutcomeHalf:
+    """The performance half of a row for one indicator."""
+
+    indicator_id: int
+    target: Figure
+    realization: Figure
+    achievement: Figure
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """A row of the cost-per-outcome table; either half may be missing.
+
+    `kind` is 'indicator' (a row of the agreement) or 'budget' (a line the agreement names). A line that pays for
+    several outcomes has several halves and its money once.
+    """
+
+    kind: str
+    no: int
+    objective_id: int | None
+    item_id: int | None
+    line_id: int | None
+    outcomes: tuple[OutcomeHalf, ...]
+    money: LineResult | None
+    efficiency: Figure
+    cost: CostPerOutcome | None
+
+
+@dataclass(frozen=True)
+class CostTotals:
+    """What stands under the table. Absorption both ways, named, because they differ a lot (68,06 against 43,12)."""
+
+    ceiling: Figure
+    spent: Figure
+    remaining: Figure
+    absorption: Figure
+    """total spent / total ceiling"""
+    mean_absorption: Figure
+    """plain mean of the lines' percentages"""
+    mean_achievement: Figure
+    efficiency: Figure
+    """by the kabupaten's definition; the seeds': mean achievement - mean absorption, in percentage points"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts that sentences need, over the agreement's indicators, as 1-based positions."""
+
+    indicators: int
+    reached: tuple[int, ...]
+    not_reached: tuple[int, ...]
+    without_figure: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ReportResults:
+    """All figures of one report."""
+
+    facts: FactResults
+    rows: tuple[CostRow, ...]
+    totals: CostTotals
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a check found: code, severity value, a sentence, where it is, how to mend it."""
+
+    code: str
+    severity: str
+    message: str
+    where: str
+    mend: str = ""
+    link: str = ""
+    """Anchor of the field in the entry grid, e.g. 'indikator-12' or 'anggaran-7'."""
