@@ -1,0 +1,9 @@
+"""Loaded by pytest before the settings (see .pytest.ini): the environment that the suite runs in."""
+
+import os
+
+os.environ["LKJIP_DEMO"] = "1"
+if os.environ.get("TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+else:
+    os.environ.pop("DATABASE_URL", None)
