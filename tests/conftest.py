@@ -1,0 +1,119 @@
+"""What every test relies on: no network, fast passwords, strict templates, Debian's Chromium."""
+
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.base import Node
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
+
+
+class UndefinedVariableError(Exception):
+    """A template of the project printed a variable that its context does not hold."""
+
+
+class StrictUndefined(str):
+    """Value of `string_if_invalid` that fails in the project's own templates and is '' in those of packages.
+
+    Django asks for its truth first, then whether it holds '%s', then formats it with the variable's name.
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return _in_own_template()
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise UndefinedVariableError(f"Undefined template variable: {name}")
+
+
+def _in_own_template() -> bool:
+    """Whether the template node being rendered stands in templates/ (packages print undefined variables freely)."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        node = frame.f_locals.get("self")
+        if isinstance(node, Node) and getattr(node, "origin", None) is not None:
+            return Path(node.origin.name).is_relative_to(TEMPLATES)
+        frame = frame.f_back
+    return True
+
+
+def pytest_configure() -> None:
+    """Adjust the settings before the template engines and the first test exist."""
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = StrictUndefined()
+    # Argon2 is slow on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class NetworkBlockedError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """Let sockets reach this machine only: live server, local PostgreSQL, Chromium."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    lookup = socket.getaddrinfo
+
+    def local_lookup(host, *args, **kwargs):
+        _refuse(host)
+        return lookup(host, *args, **kwargs)
+
+    patch.setattr(socket, "getaddrinfo", local_lookup)
+    yield
+    patch.undo()
+
+
+def _guarded(connect):
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse(address[0])
+        return connect(self, address)
+
+    return guarded
+
+
+def _refuse(host: object) -> None:
+    if host is not None and host not in LOCAL_HOSTS:
+        raise NetworkBlockedError(f"Tests may not reach {host!r}.")
+
+
+# -- browser -----------------------------------------------------------------------------------------------------------
+
+
+def chromium() -> str | None:
+    """Return the path of Debian's Chromium (or the one named by CHROMIUM), None where there is none."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Launch Debian's Chromium; where it is missing, skip, but fail under CI."""
+    path = chromium()
+    if path is None:
+        message = "Chromium is missing: apt-get install chromium, or set CHROMIUM to its path."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Speak Indonesian, and fail soon instead of after half a minute."""
+    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
