@@ -84,7 +84,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A numbered table; `notes` are its footnotes as (marker, sentence)."""
+    """A numbered table; `notes` are its footnotes as (marker, sentence), the marker '' for a remark on the whole table."""
 
     key: str
     number: str
@@ -140,11 +140,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListItem:
-    """An item with its sub-items."""
+    """An item with its sub-items. `parts`, where given, holds the same text with its references to tables."""
 
     text: str
     children: tuple["ListItem", ...] = ()
     children_marker: Marker = Marker.DECIMAL
+    parts: tuple["str | TableRef", ...] = ()
+    key: str = ""
+    """Section text it came from, as in `Paragraph`."""
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,11 @@ class ResponseBoxes:
 
 @dataclass(frozen=True)
 class SignatureColumn:
-    """One signer: lines above ('Mengetahui,', 'Atasan Langsung'), title ('Plt. CAMAT ...'), name, rank, NIP."""
+    """One signer: lines above ('Mengetahui,', 'Atasan Langsung'), title ('Plt. CAMAT ...'), name, rank, NIP.
+
+    `nip` is grouped ('19770101 200001 2 001') and without the word NIP; '' prints no line. `name` is dots where nobody
+    is appointed.
+    """
 
     lines: tuple[str, ...]
     title: str
@@ -204,7 +212,7 @@ Block = Heading | Paragraph | ItemList | Table | FractionBlock | ResponseBoxes |
 
 @dataclass(frozen=True)
 class Cover:
-    """The cover, from top to bottom."""
+    """The cover, from top to bottom. Any line may be ''; `byline` stands above the official's name."""
 
     regency: str
     title: str
@@ -216,6 +224,7 @@ class Cover:
     unit: str
     year: str
     address: tuple[str, ...] = ()
+    byline: str = ""
 
 
 @dataclass(frozen=True)
