@@ -1,7 +1,8 @@
 """What the computation returns: figures with reasons. Pure.
 
-Percentages are plain numbers (50.84 means 50,84 %); amounts are rupiah. Every figure here is final: rounded once, half
-up, to 2 decimals (`rounding.py`). Documents, spreadsheets and JSON only draw them.
+Percentages are plain numbers (50.84 means 50,84 %); amounts are rupiah. Every figure that a formula gives is final:
+rounded once, half up, to 2 decimals (`rounding.py`). Typed targets, realizations and amounts stand as they were typed,
+and so do their sums. Documents, spreadsheets and JSON only draw them.
 """
 
 from collections.abc import Mapping
@@ -18,25 +19,39 @@ class Reason(StrEnum):
     """Nobody gave a figure, but a reason for its absence was typed."""
     NO_TARGET = "no_target"
     ZERO_TARGET = "zero_target"
+    NEGATIVE_TARGET = "negative_target"
+    """The formulas of achievement hold for targets above 0 only."""
+    RANGE_TARGET = "range_target"
+    """There is no planned cost of one unit of outcome where the target is a range."""
     ZERO_DENOMINATOR = "zero_denominator"
     MISSING_TERM = "missing_term"
     MISSING_QUARTER = "missing_quarter"
     NO_CHILDREN = "no_children"
     NO_CEILING = "no_ceiling"
     ZERO_CEILING = "zero_ceiling"
+    ZERO_ABSORPTION = "zero_absorption"
+    """Nothing was spent, so achievement / absorption has no value."""
     NO_AMOUNTS = "no_amounts"
     """The line stands below the level at which money is kept."""
     NOTHING_TO_AVERAGE = "nothing_to_average"
     ZERO_OUTCOME = "zero_outcome"
     LOWER_IS_BETTER = "lower_is_better"
     NO_OUTCOME = "no_outcome"
+    SEVERAL_OUTCOMES = "several_outcomes"
+    """One amount pays for several outcomes and can't be divided among them."""
     NO_MONEY = "no_money"
+    NO_PAST = "no_past"
+    """Nothing is known of the earlier year or quarter."""
     CIRCULAR = "circular"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure, or None with the reason. `left_out` counts members a sum or mean had to leave out."""
+    """A figure, or None with the reason.
+
+    `left_out` counts what a sum or mean had to leave out, at the bottom of the tree: leaves without a figure, not
+    the sums in between. It is carried along by every figure computed from a partial one.
+    """
 
     value: Decimal | None
     reason: Reason | None = None
@@ -160,6 +175,8 @@ class CostTotals:
     mean_achievement: Figure
     efficiency: Figure
     """by the kabupaten's definition; the seeds': mean achievement - mean absorption, in percentage points"""
+    technical_efficiency: Figure | None = None
+    """TE = IE - 1, where the kabupaten chose IE; else None"""
 
 
 @dataclass(frozen=True)
@@ -173,6 +190,43 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class PastResult:
+    """Target, realization and achievement of an earlier year (quarter None) or quarter."""
+
+    year: int
+    quarter: int | None
+    target: Figure
+    realization: Figure
+    achievement: Figure
+
+
+@dataclass(frozen=True)
+class LongTermResult:
+    """A medium-term target, and how far this quarter's realization comes towards it (in %)."""
+
+    document: str
+    year: int
+    target: Decimal
+    progress: Figure
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The comparisons of Permenpan RB 53/2014 (lampiran II, bab III A) for one indicator of the agreement."""
+
+    indicator_id: int
+    same_quarter: PastResult
+    """The same quarter of last year."""
+    realization_change: Figure
+    """Realization now - then, in the unit of measure; percentage points where that is %."""
+    achievement_change: Figure
+    """Achievement now - then, in percentage points."""
+    earlier_years: tuple[PastResult, ...]
+    """The two years before, oldest first."""
+    long_term: tuple[LongTermResult, ...]
+
+
+@dataclass(frozen=True)
 class ReportResults:
     """All figures of one report."""
 
@@ -180,6 +234,8 @@ class ReportResults:
     rows: tuple[CostRow, ...]
     totals: CostTotals
     counts: Counts
+    comparisons: tuple[Comparison, ...] = ()
+    """One for each item of the agreement, in its order."""
 
 
 @dataclass(frozen=True)
