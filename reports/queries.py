@@ -6,6 +6,7 @@ Everything costs a fixed number of queries, whatever the number of indicators, l
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -20,6 +21,7 @@ from agreements.enums import (
     DutyKind,
     Echelon,
     EfficiencyDefinition,
+    EnteredBy,
     Formula,
     ObjectiveLevel,
     ReportForm,
@@ -36,6 +38,7 @@ from agreements.models import (
     BudgetLine,
     Ceiling,
     Duty,
+    Holiday,
     Indicator,
     LongTermTarget,
     PastValue,
@@ -455,3 +458,88 @@ def _strategy_entry(row: Strategy) -> StrategyEntry:
         months=row.months,
         items=tuple((item.text, item.months) for item in row.items.all()),
     )
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------------
+
+
+def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
+    """Return whether somebody opened the quarter: the unit has reports in it."""
+    return Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number).exists()
+
+
+def opened_quarters(units: Iterable[Unit]) -> dict[int, tuple[Quarter, ...]]:
+    """Return, per unit id, the quarters that have reports, newest first; a unit without any is absent."""
+    found = defaultdict(list)
+    rows = (
+        Report.objects.filter(position__unit__in=units)
+        .order_by("-year", "-quarter")
+        .values_list("position__unit_id", "year", "quarter")
+        .distinct()
+    )
+    for unit_id, year, number in rows:
+        found[unit_id].append(Quarter(year, number))
+    return {unit_id: tuple(quarters) for unit_id, quarters in found.items()}
+
+
+def reports_of(unit: Unit, quarter: Quarter) -> tuple[Report, ...]:
+    """Return the reports of a unit and quarter in the order of the posts."""
+    return tuple(
+        Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number)
+        .select_related("position", "position__superior")
+        .order_by("position__order", "position__name")
+    )
+
+
+def report_statuses(units: Iterable[Unit]) -> dict[tuple[int, Quarter], tuple[ReportStatus, ...]]:
+    """Return the states of all reports per unit id and quarter, for counting."""
+    found = defaultdict(list)
+    rows = Report.objects.filter(position__unit__in=units).values_list(
+        "position__unit_id", "year", "quarter", "status"
+    )
+    for unit_id, year, number, status in rows:
+        found[unit_id, Quarter(year, number)].append(ReportStatus(status))
+    return {key: tuple(statuses) for key, statuses in found.items()}
+
+
+def positions_held(user: User, date: datetime.date) -> tuple[Position, ...]:
+    """Return the posts that the account's official holds on a date, acting or definitive."""
+    return tuple(
+        Position.objects.filter(
+            Q(appointments__end__isnull=True) | Q(appointments__end__gte=date),
+            appointments__official__account=user,
+            appointments__start__lte=date,
+        )
+        .select_related("unit")
+        .order_by("unit__name", "order")
+        .distinct()
+    )
+
+
+def positions_below(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """Return the reporting posts whose direct superior is one of the given posts."""
+    return tuple(
+        Position.objects.filter(superior__in=positions, reports=True)
+        .select_related("unit")
+        .order_by("unit__name", "order", "name")
+    )
+
+
+def spent_until(unit: Unit, quarter: Quarter) -> dict[int, Decimal | None]:
+    """Return the amounts typed for a quarter per budget line id, in rupiah, as a reminder beside the next quarter."""
+    return dict(
+        BudgetRealization.objects.filter(
+            budget_line__unit=unit, budget_line__year=quarter.year, quarter=quarter.number
+        ).values_list("budget_line_id", "amount")
+    )
+
+
+def suppliers(unit: Unit) -> dict[int, EnteredBy]:
+    """Return who supplies each indicator of the unit, by id."""
+    rows = Indicator.objects.filter(unit=unit).values_list("pk", "entered_by")
+    return {pk: EnteredBy(value) for pk, value in rows}
+
+
+def holidays(years: Iterable[int]) -> frozenset[datetime.date]:
+    """Return the national holidays and cuti bersama of the given years."""
+    return frozenset(Holiday.objects.filter(date__year__in=years).values_list("date", flat=True))
