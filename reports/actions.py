@@ -1,0 +1,241 @@
+"""The only writer of the quarter: keyword-only, `by=`, one transaction each, with the trail in the same transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from agreements.enums import EnteredBy
+from agreements.models import Position, Unit, User
+from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
+from reports.period import Quarter
+from reports.policies import check_can_change_fact, check_can_enter_quarter, check_can_open_quarter
+from reports.queries import agreement_in_force, load_unit_inputs, suppliers
+from reports.usage import is_entered, locks
+
+
+@dataclass(frozen=True)
+class IndicatorChange:
+    """The new content of an indicator's fact. `version` is the one the user saw; 0 where nothing was typed yet."""
+
+    indicator_id: int
+    version: int
+    value: Decimal | None = None
+    terms: Mapping[int, Decimal | None] = field(default_factory=dict)
+    """Term id -> value, for a ratio."""
+    shown: str = ""
+    note: str = ""
+    missing_reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """Anchor of the cell in the entry grid."""
+        return f"indikator-{self.indicator_id}"
+
+
+@dataclass(frozen=True)
+class BudgetChange:
+    """The new content of a budget line's fact; amounts in rupiah, cumulative since 1 January."""
+
+    line_id: int
+    version: int
+    amount: Decimal | None = None
+    note: str = ""
+    missing_reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """Anchor of the cell in the entry grid."""
+        return f"anggaran-{self.line_id}"
+
+
+class StaleEntriesError(Exception):
+    """Somebody else saved first; nothing was written. `facts` maps a cell's anchor to the row that stands now."""
+
+    def __init__(self, facts: Mapping[str, IndicatorRealization | BudgetRealization | None]) -> None:
+        super().__init__(f"{len(facts)} stale entries")
+        self.facts = facts
+
+
+# -- opening a quarter ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_quarter(*, unit: Unit, quarter: Quarter, by: User) -> tuple[Report, ...]:
+    """Create the reports of every reporting post with an agreement in force, and return the new ones.
+
+    Opening twice creates nothing the second time.
+    """
+    check_can_open_quarter(by, unit, quarter, timezone.localdate())
+    positions = (
+        Position.objects.filter(unit=unit, reports=True).order_by("order", "name").prefetch_related("agreements")
+    )
+    there = set(
+        Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number).values_list(
+            "position_id", flat=True
+        )
+    )
+    made = Report.objects.bulk_create(
+        Report(position=position, year=quarter.year, quarter=quarter.number)
+        for position in positions
+        if position.pk not in there
+        and agreement_in_force([row for row in position.agreements.all() if row.year == quarter.year], quarter)
+    )
+    if made:
+        Event.objects.create(
+            unit=unit,
+            by=by,
+            action="open_quarter",
+            subject=f"agreements.unit:{unit.pk}",
+            after={
+                "year": quarter.year,
+                "quarter": quarter.number,
+                "positions": [report.position.slug for report in made],
+            },
+        )
+    return tuple(made)
+
+
+# -- entering figures ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorChange | BudgetChange], by: User) -> int:
+    """Write the changed facts of a quarter, all or none, and return how many.
+
+    Raises `Refused` for a fact that the account may not change, `StaleEntriesError` where a fact no longer has the
+    version that the user saw.
+    """
+    check_can_enter_quarter(by, unit, quarter)
+    _check_facts(unit, quarter, changes, by)
+    standing = _standing_facts(quarter, changes)
+    stale: dict[str, IndicatorRealization | BudgetRealization | None] = {}
+    events = []
+    for change in changes:
+        old = standing.get(change.key)
+        before = _content(old) if old else None
+        new = None
+        if (old.version if old else 0) == change.version:
+            new = _write(change, quarter, by)
+        if new is None:
+            stale[change.key] = _reread(change, quarter)
+            continue
+        after = _content(new)
+        events.append(Event(unit=unit, by=by, action="save_entry", subject=_subject(new), before=before, after=after))
+    if stale:
+        raise StaleEntriesError(stale)
+    Event.objects.bulk_create(events)
+    return len(events)
+
+
+def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange], by: User) -> None:
+    """Refuse facts that are none of the unit's typed facts, or that the account may not change."""
+    reports = load_unit_inputs(unit, quarter)
+    facts = reports[0].facts
+    held = locks(reports)
+    supplier = suppliers(unit)
+    for change in changes:
+        if isinstance(change, IndicatorChange):
+            entry = facts.indicators.get(change.indicator_id)
+            if entry is None or not is_entered(entry):
+                raise ValueError(f"{change.key} is not a typed indicator of {unit}")
+            if set(change.terms) - {term.id for term in entry.terms}:
+                raise ValueError(f"{change.key} has other terms")
+            check_can_change_fact(by, unit, supplier[change.indicator_id], held.indicators.get(change.indicator_id, ()))
+        else:
+            line = facts.lines.get(change.line_id)
+            if line is None or not line.holds_amounts:
+                raise ValueError(f"{change.key} does not hold amounts of {unit} in {quarter.year}")
+            check_can_change_fact(by, unit, EnteredBy.UNIT, held.lines.get(change.line_id, ()))
+
+
+def _standing_facts(
+    quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange]
+) -> dict[str, IndicatorRealization | BudgetRealization]:
+    """Return the rows that stand now, by anchor."""
+    indicator_ids = [change.indicator_id for change in changes if isinstance(change, IndicatorChange)]
+    line_ids = [change.line_id for change in changes if isinstance(change, BudgetChange)]
+    rows = IndicatorRealization.objects.filter(
+        indicator__in=indicator_ids, year=quarter.year, quarter=quarter.number
+    ).prefetch_related("terms")
+    lines = BudgetRealization.objects.filter(budget_line__in=line_ids, quarter=quarter.number)
+    return {f"indikator-{row.indicator_id}": row for row in rows} | {
+        f"anggaran-{row.budget_line_id}": row for row in lines
+    }
+
+
+def _where(change: IndicatorChange | BudgetChange, quarter: Quarter) -> tuple[type[Model], dict[str, object]]:
+    """Return the model of a fact and what identifies its row."""
+    if isinstance(change, IndicatorChange):
+        return IndicatorRealization, {
+            "indicator_id": change.indicator_id,
+            "year": quarter.year,
+            "quarter": quarter.number,
+        }
+    return BudgetRealization, {"budget_line_id": change.line_id, "quarter": quarter.number}
+
+
+def _write(
+    change: IndicatorChange | BudgetChange, quarter: Quarter, by: User
+) -> IndicatorRealization | BudgetRealization | None:
+    """Write a fact if its version is still the one seen (compare-and-swap); return None if it is not."""
+    model, identity = _where(change, quarter)
+    content: dict[str, object] = {"note": change.note, "missing_reason": change.missing_reason, "updated_by": by}
+    if isinstance(change, IndicatorChange):
+        content |= {"value": change.value, "shown": change.shown}
+    else:
+        content |= {"amount": change.amount}
+    if change.version == 0:
+        try:
+            with transaction.atomic():
+                row = model.objects.create(**identity, **content)
+        except IntegrityError:
+            if not model.objects.filter(**identity).exists():
+                raise
+            return None
+    else:
+        swapped = model.objects.filter(**identity, version=change.version).update(
+            **content, version=change.version + 1, updated_at=timezone.now()
+        )
+        if not swapped:
+            return None
+        row = model.objects.get(**identity)
+    if isinstance(change, IndicatorChange):
+        row.terms.all().delete()
+        TermValue.objects.bulk_create(
+            TermValue(realization=row, term_id=term_id, value=value)
+            for term_id, value in change.terms.items()
+            if value is not None
+        )
+    return row
+
+
+def _reread(
+    change: IndicatorChange | BudgetChange, quarter: Quarter
+) -> IndicatorRealization | BudgetRealization | None:
+    model, identity = _where(change, quarter)
+    return model.objects.select_related("updated_by__official").filter(**identity).first()
+
+
+def _content(row: IndicatorRealization | BudgetRealization) -> dict[str, object]:
+    """Return what the trail keeps of a fact; figures as strings, so that JSON keeps every digit."""
+    common = {"note": row.note, "missing_reason": row.missing_reason, "version": row.version}
+    if isinstance(row, BudgetRealization):
+        return {"amount": _text(row.amount), **common}
+    return {
+        "value": _text(row.value),
+        "terms": {str(term.term_id): _text(term.value) for term in row.terms.all()},
+        "shown": row.shown,
+        **common,
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"
+
+
+def _subject(row: Model) -> str:
+    return f"{row._meta.label_lower}:{row.pk}"

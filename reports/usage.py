@@ -1,0 +1,126 @@
+"""Which typed facts a report rests on, which of them nobody gave yet, and which an approved report holds fast. Pure.
+
+A fact is typed once and shared by all reports of the unit, so 'whose report waits for which figure' and 'may this
+figure still be changed' are questions about the reports that use it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from agreements.enums import Formula, ReportStatus
+from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, UnitFacts
+
+FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
+"""States in which the figures of a report are the ones that its superior approved."""
+
+
+@dataclass(frozen=True)
+class FactIds:
+    """Facts that somebody types: indicators entered or given by the terms of a ratio, and lines that hold amounts."""
+
+    indicators: frozenset[int]
+    lines: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Per fact id, the reports that use it, in the order of the posts."""
+
+    indicators: Mapping[int, tuple[ReportInputs, ...]]
+    lines: Mapping[int, tuple[ReportInputs, ...]]
+
+
+def is_entered(entry: IndicatorEntry) -> bool:
+    """Return whether somebody types the realization (or its terms); a mean of children is never typed."""
+    return entry.used and entry.formula != Formula.MEAN_OF_CHILDREN
+
+
+def is_indicator_missing(entry: IndicatorEntry, quarter: int) -> bool:
+    """Return whether the quarter still waits for the figure: nothing typed and no reason given for its absence."""
+    if not is_entered(entry):
+        return False
+    typed = entry.realizations.get(quarter)
+    if typed is not None and typed.missing_reason:
+        return False
+    if entry.formula == Formula.RATIO:
+        return any(term.values.get(quarter) is None for term in entry.terms)
+    return typed is None or typed.value is None
+
+
+def is_line_missing(entry: LineEntry) -> bool:
+    """Return whether a line that holds amounts has neither an amount nor a reason."""
+    return entry.holds_amounts and entry.spent is None and not entry.missing_reason
+
+
+def missing_facts(facts: UnitFacts) -> FactIds:
+    """Return the facts of the quarter that nobody gave yet."""
+    return FactIds(
+        indicators=frozenset(
+            key for key, entry in facts.indicators.items() if is_indicator_missing(entry, facts.quarter.number)
+        ),
+        lines=frozenset(key for key, entry in facts.lines.items() if is_line_missing(entry)),
+    )
+
+
+def facts_used(inputs: ReportInputs) -> FactIds:
+    """Return the typed facts that a report's figures are computed from, down to the leaves.
+
+    The agreement names indicators and budget lines; a line brings the outcomes it pays for, a mean its children, a
+    sum the leaves below it.
+    """
+    if inputs.agreement is None:
+        return FactIds(frozenset(), frozenset())
+    facts = inputs.facts
+    lines = {item.line_id for item in inputs.agreement.budgets}
+    indicators = {item.indicator_id for item in inputs.agreement.items}
+    indicators |= {key for line in lines if line in facts.lines for key in facts.lines[line].indicator_ids}
+    return FactIds(
+        indicators=frozenset(key for key in _with_children(facts, indicators) if is_entered(facts.indicators[key])),
+        lines=frozenset(key for key in _with_leaves(facts, lines) if facts.lines[key].holds_amounts),
+    )
+
+
+def _with_children(facts: UnitFacts, chosen: set[int]) -> set[int]:
+    """Close a set of indicators over what their means are computed from."""
+    means = {key for key, entry in facts.indicators.items() if entry.formula == Formula.MEAN_OF_CHILDREN}
+    found = chosen & facts.indicators.keys()
+    while True:
+        below = {
+            key
+            for key, entry in facts.indicators.items()
+            if entry.used and entry.parent_id in means and entry.parent_id in found
+        }
+        if below <= found:
+            return found
+        found |= below
+
+
+def _with_leaves(facts: UnitFacts, chosen: set[int]) -> set[int]:
+    """Close a set of budget lines over the lines below them."""
+    found = chosen & facts.lines.keys()
+    while True:
+        below = {key for key, entry in facts.lines.items() if entry.parent_id in found}
+        if below <= found:
+            return found
+        found |= below
+
+
+def usage(reports: Iterable[ReportInputs]) -> Usage:
+    """Return, for the reports of one unit, which of them use each typed fact."""
+    indicators: dict[int, list[ReportInputs]] = {}
+    lines: dict[int, list[ReportInputs]] = {}
+    for inputs in reports:
+        used = facts_used(inputs)
+        for key in used.indicators:
+            indicators.setdefault(key, []).append(inputs)
+        for key in used.lines:
+            lines.setdefault(key, []).append(inputs)
+    return Usage(
+        indicators={key: tuple(rows) for key, rows in indicators.items()},
+        lines={key: tuple(rows) for key, rows in lines.items()},
+    )
+
+
+def locks(reports: Sequence[ReportInputs]) -> Usage:
+    """Return, per typed fact, the approved or received reports that print it."""
+    return usage(inputs for inputs in reports if inputs.status in FINAL)
