@@ -1,11 +1,20 @@
-"""Loaded by pytest before the settings (see .pytest.ini): the environment that the suite runs in."""
+"""Loaded by pytest before the settings (see .pytest.ini): the environment that the suite runs in.
+
+Everything is set outright, so that neither a developer's .env file nor their shell changes what is tested.
+"""
 
 import os
+import tempfile
+from pathlib import Path
 
-os.environ["LKJIP_DEMO"] = "1"
-# Playwright keeps an event loop in the thread of the tests; the ORM is called beside it, never inside it.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-if os.environ.get("TEST_DATABASE_URL"):
-    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
-else:
-    os.environ.pop("DATABASE_URL", None)
+_files = tempfile.TemporaryDirectory(prefix="lkjip-test-")
+(Path(_files.name) / "static").mkdir()
+
+os.environ |= {
+    "LKJIP_DEMO": "1",
+    "LKJIP_DEBUG": "0",
+    "LKJIP_VAR_DIR": _files.name,
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
+    # Playwright keeps an event loop in the thread of the tests; the ORM is called beside it, never inside it.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+}
