@@ -1,0 +1,64 @@
+"""Indonesian numbers, money, words and dates: written out and read in. Pure; both apps use it.
+
+Sources: domain.md section 7 of the project's brief, and the fifteen published reports behind the golden tests.
+`formatting` and `dates` write, `words` spells, `parsing` reads what people type.
+"""
+
+from agreements.numbers.dates import (
+    MONTHS,
+    format_date,
+    format_long_date,
+    format_months,
+    month_name,
+    quarter_name,
+    roman,
+)
+from agreements.numbers.formatting import (
+    MINUS,
+    NBSP,
+    format_exact,
+    format_figure,
+    format_money,
+    format_nip,
+    format_percent,
+    format_rupiah,
+    with_unit,
+)
+from agreements.numbers.parsing import (
+    COUNT,
+    FIGURE,
+    MONEY,
+    NumberKind,
+    Reading,
+    format_for_input,
+    parse_number,
+)
+from agreements.numbers.words import integer_in_words, rupiah_in_words
+
+__all__ = [
+    "COUNT",
+    "FIGURE",
+    "MINUS",
+    "MONEY",
+    "MONTHS",
+    "NBSP",
+    "NumberKind",
+    "Reading",
+    "format_date",
+    "format_exact",
+    "format_figure",
+    "format_for_input",
+    "format_long_date",
+    "format_money",
+    "format_months",
+    "format_nip",
+    "format_percent",
+    "format_rupiah",
+    "integer_in_words",
+    "month_name",
+    "parse_number",
+    "quarter_name",
+    "roman",
+    "rupiah_in_words",
+    "with_unit",
+]
