@@ -1,0 +1,357 @@
+"""The rules of the house as functions: each takes one source and returns what breaks the rule.
+
+`test_architecture.py` runs them over the project, and shows for each that it can fail.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("agreements", "reports", "lkjip")
+
+# An import may only point at a package of the same or a lower place.
+PLACE_OF_PACKAGE = {"agreements": 0, "reports": 1, "lkjip": 2}
+
+# Rooms of an app from the inside out; a room imports its own kind and those further in.
+ROOMS = (
+    # pure: plain values in, plain values out
+    {
+        "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "usage",
+        "checks", "narrative", "layouts", "workflow", "document", "grid",
+    },
+    {"models"},
+    # what reads rows, and what draws a finished document
+    {"queries", "policies", "pdf", "preview", "xlsx", "data", "outputs", "templatetags"},
+    {"actions"},
+    {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
+)  # fmt: skip
+ROOM = {name: place for place, names in enumerate(ROOMS) for name in names}
+PURE = ROOMS[0]
+
+# Who may import a library that must stay behind one door.
+DOORS = {"weasyprint": {"reports.pdf"}, "openpyxl": {"reports.xlsx", "reports.importing"}}
+
+# Who may change rows: actions, the demo loader, and Django's admin. Migrations are not read.
+WRITERS = {"actions", "admin", "demo"}
+WRITER_COMMANDS = {"load_demo", "generate_scale"}
+WRITES = {
+    "save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
+    "acreate", "asave", "adelete",
+}  # fmt: skip
+
+MARKED_SAFE = {"mark_safe", "SafeString", "SafeText", "safestring"}
+MAY_MARK_SAFE = {"reports.preview"}
+
+LONGEST_MODULE = 420
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Python file: dotted module name and text."""
+
+    module: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def package(self) -> str:
+        return self.module.split(".")[0]
+
+    @property
+    def room(self) -> str:
+        """The first name under the app: 'views' for reports.views.report; '' for the app's own __init__."""
+        parts = self.module.split(".")
+        return parts[1] if len(parts) > 1 else ""
+
+    def at(self, node: ast.AST, message: str) -> str:
+        return f"{self.module}:{getattr(node, 'lineno', 0)}: {message}"
+
+
+def sources(root: Path = ROOT) -> Iterator[Source]:
+    """Yield every module of the project but migrations and tests."""
+    for package in APPS:
+        for path in sorted((root / package).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
+            parts = path.relative_to(root).with_suffix("").parts
+            yield Source(".".join(parts[:-1] if parts[-1] == "__init__" else parts), path.read_text(encoding="utf-8"))
+
+
+def imports(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """Yield (node, full name) of all imports; `from a import b` gives 'a.b' where it may be a module."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield node, f"{node.module}.{alias.name}" if node.module else f".{alias.name}"
+
+
+def called(node: ast.Call) -> str:
+    """Return the last name of what is called: 'save' for report.save()."""
+    match node.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+# -- imports -----------------------------------------------------------------------------------------------------------
+
+
+def wrong_way(source: Source) -> list[str]:
+    """lkjip may import reports, reports may import agreements, never back."""
+    return [
+        source.at(node, f"{source.package} may not import {name}")
+        for node, name in imports(source)
+        if PLACE_OF_PACKAGE.get(name.split(".")[0], -1) > PLACE_OF_PACKAGE[source.package]
+    ]
+
+
+def wrong_room(source: Source) -> list[str]:
+    """Inside and between apps, a room imports only rooms that are as far in or further."""
+    if source.package == "lkjip" or not source.room:
+        return []
+    if source.room not in ROOM:
+        return [f"{source.module}: which room is this? Name it in tests/architecture.py, ROOMS"]
+    found = []
+    for node, name in imports(source):
+        parts = name.split(".")
+        # Everything of the settings, addresses included, may be reached from the outermost room.
+        if parts[0] not in APPS or len(parts) < 2 or parts[0] == "lkjip":
+            continue
+        if ROOM.get(parts[1], len(ROOMS)) > ROOM[source.room]:
+            found.append(source.at(node, f"{source.room} may not import {name}"))
+    return found
+
+
+def impure(source: Source) -> list[str]:
+    """Pure modules import the standard library, each other and the enums; the number words come from num2words."""
+    claims = (ast.get_docstring(source.tree) or "").rstrip().endswith("Pure.")
+    if source.room not in PURE or source.module == "agreements.enums":
+        return [f"{source.module}: says it is pure but is not listed as such"] if claims and source.room else []
+    found = []
+    for node, name in imports(source):
+        top, *rest = name.split(".")
+        allowed = (
+            top in sys.stdlib_module_names
+            or (top in APPS and rest and rest[0] in PURE)
+            or (top == "num2words" and source.module.startswith("agreements.numbers"))
+        )
+        if not allowed:
+            found.append(source.at(node, f"pure modules may not import {name}"))
+    return found
+
+
+def wrong_door(source: Source) -> list[str]:
+    """WeasyPrint and openpyxl are imported in one place each."""
+    return [
+        source.at(node, f"only {', '.join(sorted(doors))} may import {library}")
+        for node, name in imports(source)
+        for library, doors in DOORS.items()
+        if name.split(".")[0] == library and ".".join(source.module.split(".")[:2]) not in doors
+    ]
+
+
+# -- arithmetic --------------------------------------------------------------------------------------------------------
+
+
+def floats(source: Source) -> list[str]:
+    """No float in either app: not the type, not a literal."""
+    return [
+        source.at(node, "no float: use Decimal")
+        for node in ast.walk(source.tree)
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float | complex))
+        or (isinstance(node, ast.Name) and node.id == "float")
+        or (isinstance(node, ast.Attribute) and node.attr == "FloatField")
+    ]
+
+
+def aggregates(source: Source) -> list[str]:
+    """No figure is summed or averaged by the database: only computation.py computes."""
+    found = [
+        source.at(node, f"no arithmetic in SQL: {called(node)}()")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and called(node) in {"Sum", "Avg", "StdDev", "Variance", "aggregate"}
+    ]
+    return found + [
+        source.at(node, f"no arithmetic in SQL: {name}")
+        for node, name in imports(source)
+        if re.fullmatch(r"django\.db\.models(\..+)?\.(Sum|Avg|StdDev|Variance)", name)
+    ]
+
+
+# -- writes ------------------------------------------------------------------------------------------------------------
+
+
+def may_write(source: Source) -> bool:
+    """Whether the module is one of the few that change rows."""
+    return source.room in WRITERS or source.module.rsplit(".", 1)[-1] in WRITER_COMMANDS
+
+
+def writes(source: Source) -> list[str]:
+    """Rows change in actions.py, the demo loader, the admin and migrations, nowhere else.
+
+    `queryset.update()` takes keyword arguments only, so `dict.update(other)` passes. Pure modules and renderers hold no
+    rows; there `save()` is a workbook's.
+    """
+    if may_write(source) or source.room in PURE | {"xlsx", "pdf"} or source.package == "lkjip":
+        return []
+    found = []
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        name = node.func.attr
+        if name in WRITES or (name in {"update", "aupdate"} and not node.args) or name == "cursor":
+            found.append(source.at(node, f".{name}() belongs into an action"))
+    return found
+
+
+def careless_actions(source: Source) -> list[str]:
+    """Every public action takes keywords only, says who does it (`by`), and is one transaction."""
+    if source.room != "actions":
+        return []
+    found = []
+    for node in source.tree.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        arguments = node.args
+        if arguments.args or arguments.posonlyargs or arguments.vararg:
+            found.append(source.at(node, f"{node.name}() must take keyword arguments only"))
+        if "by" not in {argument.arg for argument in arguments.kwonlyargs}:
+            found.append(source.at(node, f"{node.name}() must take by="))
+        if not any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list):
+            found.append(source.at(node, f"{node.name}() must be @transaction.atomic"))
+    return found
+
+
+def unpaired_permissions(source: Source) -> list[str]:
+    """Every can_x() has its check_can_x(), which raises with a sentence for the user, and the other way round."""
+    if source.room != "policies":
+        return []
+    names = {node.name for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef)}
+    found = [
+        f"{source.module}: {n}() has no check_{n}()" for n in names if re.match("can_", n) and f"check_{n}" not in names
+    ]
+    return found + [
+        f"{source.module}: {n}() has no {n.removeprefix('check_')}()"
+        for n in names
+        if n.startswith("check_can_") and n.removeprefix("check_") not in names
+    ]
+
+
+# -- text stays text ---------------------------------------------------------------------------------------------------
+
+
+def marked_safe(source: Source) -> list[str]:
+    """Nothing is declared to be markup but a finished preview."""
+    if ".".join(source.module.split(".")[:2]) in MAY_MARK_SAFE:
+        return []
+    names = [(node, node.id) for node in ast.walk(source.tree) if isinstance(node, ast.Name)]
+    names += [(node, node.attr) for node in ast.walk(source.tree) if isinstance(node, ast.Attribute)]
+    names += [(node, part) for node, name in imports(source) for part in name.split(".")]
+    return [source.at(node, f"{name}: text must stay text") for node, name in names if name in MARKED_SAFE]
+
+
+def too_long(source: Source) -> list[str]:
+    """A module that grows past about 400 lines becomes a folder."""
+    lines = source.text.count("\n")
+    return [f"{source.module}: {lines} lines; make it a folder of the same name"] if lines > LONGEST_MODULE else []
+
+
+PYTHON_RULES = (
+    wrong_way,
+    wrong_room,
+    impure,
+    wrong_door,
+    floats,
+    aggregates,
+    writes,
+    careless_actions,
+    unpaired_permissions,
+    marked_safe,
+    too_long,
+)
+
+
+# -- templates ---------------------------------------------------------------------------------------------------------
+
+TOP_TEMPLATES = {"base.html", "400.html", "403.html", "404.html", "403_csrf.html", "500.html"}
+SHARED_FOLDERS = {"_components", "_partials", "_icons", "registration", "admin", "bootstrap5"}
+# What paper needs and screens must not have: drawn by the PDF engine, which has no Content-Security-Policy.
+PAPER = "reports/document/"
+
+UNSAFE = re.compile(r"\|\s*safe(seq)?\b|\{%\s*autoescape\s+off")
+ARITHMETIC = re.compile(r"\|\s*(add|divisibleby)\s*:|\{%\s*widthratio\b")
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']", re.IGNORECASE)
+NUMBER_INPUT = re.compile(r"type\s*=\s*[\"']number[\"']", re.IGNORECASE)
+
+
+def badly_placed(name: str) -> list[str]:
+    """Templates stand at <app>/<entity>/<action>.html, shared parts in _components/."""
+    parts = name.split("/")
+    if (len(parts) == 1 and name in TOP_TEMPLATES) or parts[0] in SHARED_FOLDERS:
+        return []
+    if len(parts) == 3 and parts[0] in APPS[:2] and name.endswith(".html"):
+        return []
+    return [f"templates/{name}: must be <app>/<entity>/<action>.html or stand in _components/"]
+
+
+def unsafe_template(name: str, text: str) -> list[str]:
+    """No markup from text, no arithmetic, no inline script or style on screens, no number inputs.
+
+    `<input type=number>` turns 49,23 into 4923 in some browsers.
+    """
+    rules = [(UNSAFE, "text must stay text"), (ARITHMETIC, "only computation.py computes")]
+    if not name.startswith(PAPER):
+        rules += [(INLINE, "the Content-Security-Policy refuses inline script and style")]
+        rules += [(NUMBER_INPUT, "a number input misreads decimal commas")]
+    return [
+        f"templates/{name}:{text[: match.start()].count(chr(10)) + 1}: {match.group().strip()}: {why}"
+        for rule, why in rules
+        for match in rule.finditer(text)
+    ]
+
+
+def templates(root: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of every template of the project."""
+    for path in sorted((root / "templates").rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root / "templates").as_posix(), path.read_text(encoding="utf-8")
+
+
+# -- tests mirror code -------------------------------------------------------------------------------------------------
+
+# Data and glue without a behaviour of its own; what they hold is tested through those who use it.
+WITHOUT_TEST = {"apps", "enums", "inputs", "results", "blocks", "wsgi", "settings", "urls"}
+
+
+def untested(source: Source, tests: set[str]) -> list[str]:
+    """Return a complaint where no test file mirrors the module.
+
+    `tests` are paths below tests/. A module is mirrored by test_<module>.py in its app's folder of tests, at any
+    depth, or, inside a room that became a folder, by test_<room>.py or a folder of tests with the room's name.
+    """
+    parts = source.module.split(".")
+    if source.room in {"", "models"} or parts[-1] in WITHOUT_TEST or not holds_code(source):
+        return []
+    app = "" if parts[0] == "lkjip" else f"{parts[0]}/"
+    mirrored = {f"test_{parts[-1]}.py", f"test_{source.room}_{parts[-1]}.py"}
+    if len(parts) > 2 and source.room not in {"management", "views", "forms", "templatetags"}:
+        mirrored.add(f"test_{source.room}.py")
+    if any(path.startswith(app) and path.rsplit("/", 1)[-1] in mirrored for path in tests):
+        return []
+    return [f"{source.module}: no tests/{app}**/{' or '.join(sorted(mirrored))}"]
+
+
+def holds_code(source: Source) -> bool:
+    """Whether the module defines a function or class (and not only names)."""
+    return any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in source.tree.body)
