@@ -4,7 +4,8 @@ Grammar, kept small enough to be written twice (a JavaScript twin is held to the
 
 - blanks of any kind (no-break, thin, tab) around the number, its sign, 'Rp' and its satuan do not matter;
 - groups: '.' or ',' or one blank, the first of 1-3 digits and not starting with 0, the others of exactly 3. Two or more
-  groups after the first are always thousands; two different separators are thousands and then decimals;
+  groups after the first are always thousands; two different separators are thousands and then decimals (after blanks
+  the decimals take a comma). One blank ('1 500') is thousands in MONEY, elsewhere a question: it may be two numbers;
 - one '.' or ',' before exactly three digits ('1.500', '49.230', '1,500') can be read twice:
   MONEY is thousands, since rupiah has only two decimals. COUNT is thousands after a point (the Indonesian way) and a
   question after a comma. FIGURE is always a question, also for '49.230' and also for '%': published reports write
@@ -16,6 +17,7 @@ Grammar, kept small enough to be written twice (a JavaScript twin is held to the
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -53,7 +55,7 @@ UNIT_WORDS = {
     "idr": RUPIAH,
 }
 MULTIPLIERS = frozenset({"ratus", "rb", "ribu", "jt", "juta", "miliar", "milyar", "triliun", "trilyun"})
-NO_FIGURE = frozenset({"-", "–", "—", MINUS, "n/a", "na", "nihil", "kosong", "tidak ada", "belum ada"})
+NO_FIGURE = frozenset({"n/a", "na", "nihil", "kosong", "tidak ada", "belum ada"})
 
 _BLANKS = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
 _NUMBER = re.compile(
@@ -62,7 +64,10 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RUPIAH_TAIL = re.compile(r"[.,] ?[-–—−=]{1,2} ?")
-_WORDS = re.compile(r"%|[^\W\d_]+(?:[./() -]+[^\W\d_]+)*[.)]*")
+_WORDS = re.compile(r"[^\W\d_]+(?:[./() -]+[^\W\d_]+)*[.)]*")
+
+_MIXED = "titik, koma, atau spasi tercampur. Tulis tanpa pemisah ribuan, dengan koma untuk desimal."
+_BLANK_INSIDE = "ada spasi di dalam angka, atau lebih dari satu angka. Tulis satu angka tanpa spasi."
 
 
 @dataclass(frozen=True)
@@ -127,12 +132,12 @@ def parse_number(text: str | None, kind: NumberKind, unit_of_measure: str | None
     except _NotReadError as refusal:
         mend = ""
         if refusal.suggestions:
-            mend = f" Maksudnya {_list([_written(number, kind) for number in refusal.suggestions])}?"
+            mend = f" Maksudnya {_either(_written(number, kind) for number in refusal.suggestions)}?"
         return Reading(error=f"{quoted}: {refusal.reason}{mend}", candidates=refusal.suggestions)
     if isinstance(found, _Ambiguous):
         numbers = tuple(number for number, _ in found.readings)
-        offers = _list([f"{_written(number, kind)} ({words})" for number, words in found.readings])
-        ways = _list([format_for_input(number, kind) for number in numbers])
+        offers = _either(f"{_written(number, kind)} ({words})" for number, words in found.readings)
+        ways = _either(format_for_input(number, kind) for number in numbers)
         return Reading(question=f"{quoted}: maksudnya {offers}? Tulis {ways}.", unit=unit, candidates=numbers)
     if kind == MONEY:
         echo = format_rupiah(found)
@@ -157,7 +162,7 @@ def format_for_input(value: Decimal, kind: NumberKind) -> str:
 
 def same_unit(one: str, other: str) -> bool:
     """Tell whether two satuan are the same: case, blanks and usual short forms ('org', 'bln', 'persen') aside."""
-    return _unit_key(one) == _unit_key(other)
+    return _unit_key(one) == _unit_key(other) != ""
 
 
 def _reads_as(body: str, kind: NumberKind, value: Decimal) -> bool:
@@ -175,10 +180,9 @@ def _written(value: Decimal, kind: NumberKind) -> str:
     return format_money(value) if kind == MONEY else format_exact(value)
 
 
-def _list(parts: list[str]) -> str:
-    if len(parts) <= 2:
-        return " atau ".join(parts)
-    return f"{', '.join(parts[:-1])}, atau {parts[-1]}"
+def _either(parts: Iterable[str]) -> str:
+    # Not a list with commas: the numbers in it have commas of their own.
+    return " atau ".join(parts)
 
 
 def _unit_key(unit: str) -> str:
@@ -188,11 +192,11 @@ def _unit_key(unit: str) -> str:
 
 def _read(plain: str, kind: NumberKind, expected: str | None) -> tuple[Decimal | _Ambiguous, str, bool]:
     """Return the number, its satuan and whether it is rupiah, or raise `_NotReadError`."""
-    if plain.casefold() in NO_FIGURE:
+    if plain.casefold() in NO_FIGURE or not any(sign.isalnum() for sign in plain):
         raise _NotReadError("ini bukan angka. Kosongkan isian bila angkanya belum ada; tulis 0 hanya bila memang nol.")
     if len(plain) > LONGEST:
         raise _NotReadError("terlalu panjang untuk satu angka. Tulis angkanya saja.")
-    if any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in plain):
+    if any(unicodedata.category(sign)[0] == "N" and not sign.isascii() and sign not in "²³" for sign in plain):
         raise _NotReadError("ada angka dengan huruf yang tidak dikenal. Ketik ulang dengan angka 0 sampai 9.")
     match = _NUMBER.fullmatch(plain)
     if match is None:
@@ -201,7 +205,7 @@ def _read(plain: str, kind: NumberKind, expected: str | None) -> tuple[Decimal |
     as_money = kind == MONEY or _unit_key(expected or "") == RUPIAH or (expected is None and bool(match["rp"]))
     if as_money:
         tail = _RUPIAH_TAIL.sub("", tail, count=1) if _RUPIAH_TAIL.match(tail) else tail
-    unit = _read_money_tail(tail) if kind == MONEY else _read_unit(tail, match["rp"] or "", body, expected)
+    unit = _read_money_tail(tail) if kind == MONEY else _read_unit(tail, match["rp"] or "", kind, expected)
     sign = (match["sign"] or "") + (match["sign_inside"] or "")
     if len(sign) > 1:
         raise _NotReadError("ada dua tanda minus. Tulis satu saja.")
@@ -231,32 +235,41 @@ def _why_no_number(plain: str) -> str:
 
 def _read_money_tail(tail: str) -> str:
     """Accept nothing or the word rupiah after an amount."""
-    if tail and _unit_key(tail) != RUPIAH:
+    if tail and (tail[0] in ".," or _unit_key(tail) != RUPIAH):
         if tail.startswith("%") or _unit_key(tail) == "%":
             raise _NotReadError("isian ini jumlah rupiah, bukan persen. Tulis rupiahnya, contoh: 1.885.065.699.")
         raise _NotReadError(_why_no_unit(tail))
     return ""
 
 
-def _read_unit(tail: str, rp: str, body: str, expected: str | None) -> str:
+def _read_unit(tail: str, rp: str, kind: NumberKind, expected: str | None) -> str:
     """Return the satuan of a figure, or raise `_NotReadError` naming both when another one was typed."""
     typed = tail or rp.rstrip(".")
     if rp and tail and _unit_key(tail) != RUPIAH:
         raise _NotReadError(f"ada dua satuan, “{rp}” dan “{tail}”. Tulis angkanya saja.")
     if not typed:
         return expected or ""
-    if expected and same_unit(typed, expected):
+    if tail[:1] not in {".", ","} and expected and same_unit(typed, expected):
         return expected
-    if not _WORDS.fullmatch(typed) or typed.casefold().split()[0] in MULTIPLIERS or (len(typed) < 2 and typed != "%"):
+    if not _is_unit(typed):
         raise _NotReadError(_why_no_unit(typed))
+    if kind == COUNT and typed == "%":
+        raise _NotReadError("isian ini jumlah, bukan persen. Tulis jumlahnya.")
     if expected is None:
         return typed
     if not expected:
-        raise _NotReadError(f"isian ini tidak memakai satuan “{typed}”. Tulis angkanya saja: {body}.")
+        raise _NotReadError(f"isian ini tidak memakai satuan “{typed}”. Tulis angkanya saja.")
     raise _NotReadError(
         f"satuannya “{typed}”, sedangkan isian ini diukur dalam “{expected}”. "
         "Periksa angkanya, lalu tulis tanpa satuan."
     )
+
+
+def _is_unit(tail: str) -> bool:
+    if tail == "%":
+        return True
+    letters = sum(sign.isalpha() for sign in tail)
+    return letters > 1 and bool(_WORDS.fullmatch(tail)) and tail.casefold().split()[0] not in MULTIPLIERS
 
 
 def _why_no_unit(tail: str) -> str:
@@ -266,8 +279,8 @@ def _why_no_unit(tail: str) -> str:
         return "pangkat sepuluh tidak dikenal. Tulis angkanya lengkap, contoh: 1.500.000."
     if any("0" <= sign <= "9" for sign in tail):
         return "ada lebih dari satu angka. Tulis satu angka saja."
-    if tail in {".", ","}:
-        return f"ada “{tail}” di belakang tanpa angka sesudahnya. Lengkapi atau hapus."
+    if tail[0] in ".,":
+        return f"ada “{tail[0]}” di belakang tanpa angka sesudahnya. Lengkapi atau hapus."
     return f"“{tail[:20]}” sesudah angka tidak dikenal. Tulis angkanya saja."
 
 
@@ -277,12 +290,10 @@ def _read_body(body: str, kind: NumberKind) -> Decimal | _Ambiguous:
     separators = re.findall(r"[., ]", body)
     if "" in parts:
         if " " in separators:
-            raise _NotReadError("ada spasi di dalam angka, atau lebih dari satu angka. Tulis satu angka tanpa spasi.")
+            raise _NotReadError(_BLANK_INSIDE)
         raise _NotReadError("ada pemisah yang berdempetan. Tulis ulang angkanya.")
     if len(set(separators)) > 2:
-        raise _NotReadError(
-            "ada titik, koma dan spasi sekaligus. Tulis tanpa pemisah ribuan, dengan koma untuk desimal."
-        )
+        raise _NotReadError(_MIXED)
     if not separators:
         return _number(parts[0], "", kind)
     if len(set(separators)) == 2:
@@ -290,7 +301,9 @@ def _read_body(body: str, kind: NumberKind) -> Decimal | _Ambiguous:
     if len(separators) == 1 and separators[0] != " ":
         return _read_single(parts[0], parts[1], separators[0], kind)
     if separators[0] == " " and not _are_groups(parts):
-        raise _NotReadError("ada spasi di dalam angka, atau lebih dari satu angka. Tulis satu angka tanpa spasi.")
+        raise _NotReadError(_BLANK_INSIDE)
+    if separators == [" "] and kind != MONEY:
+        return _Ambiguous(((_number("".join(parts), "", kind), "spasi sebagai pemisah ribuan"),))
     _check_groups(parts, separators[0])
     return _number("".join(parts), "", kind)
 
@@ -299,7 +312,7 @@ def _read_mixed(parts: list[str], separators: list[str], kind: NumberKind) -> De
     """Read thousands with one separator and decimals with another."""
     groups, decimals, last = parts[:-1], parts[-1], separators[-1]
     if last == " " or separators.count(last) > 1 or (separators[0] == " " and last == "."):
-        raise _NotReadError("titik, koma atau spasi tercampur. Tulis tanpa pemisah ribuan, dengan koma untuk desimal.")
+        raise _NotReadError(_MIXED)
     _check_groups(groups, separators[0])
     if kind == MONEY and len(decimals) == 3 and _are_groups(parts):
         raise _NotReadError("titik dan koma tercampur.", (Decimal("".join(parts)),))
@@ -365,6 +378,5 @@ def _number(whole: str, decimals: str, kind: NumberKind) -> Decimal:
     if len(whole) > WHOLE_DIGITS:
         raise _NotReadError(f"terlalu besar, lebih dari {WHOLE_DIGITS} angka di depan koma. Periksa kembali.")
     if len(decimals) > DECIMALS[kind]:
-        what = "Rupiah" if kind == MONEY else "Angka ini"
-        raise _NotReadError(f"{what} hanya boleh punya {DECIMALS[kind]} angka di belakang koma.")
+        raise _NotReadError(f"paling banyak {DECIMALS[kind]} angka di belakang koma. Periksa kembali.")
     return Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
