@@ -1,0 +1,236 @@
+"""What was reached: realization to date, achievement, predikat. Pure.
+
+Source: Permenpan RB 53/2014 lampiran II (achievement compares realization with target); the formulas for the other
+directions and for ratios are those of the Renstra and the agreements of Lumajang, as the seed reports print them.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal, localcontext
+
+from agreements.enums import Aggregation, Direction, Formula, TermRole
+from reports.computation.figures import HUNDRED, bottom_up, known, mean, missing, percent, quotient
+from reports.inputs import IndicatorEntry, TargetEntry, TermEntry, UnitFacts
+from reports.results import Figure, Fraction, IndicatorResult, Reason, TermResult
+from reports.rounding import WORKING
+from reports.rules import PREDICATE_BANDS
+
+PERCENT_UNITS = frozenset({"%", "persen", "persentase"})
+
+
+def is_percent(unit_of_measure: str) -> bool:
+    """Whether an indicator is measured in %."""
+    return unit_of_measure.strip().casefold() in PERCENT_UNITS
+
+
+# -- achievement -------------------------------------------------------------------------------------------------------
+
+
+def achievement(direction: Direction, target: TargetEntry | None, realization: Figure) -> Figure:
+    """Return the achievement in %, never capped (Permenpan RB 53/2014 lampiran II).
+
+    Higher is better: R / T x 100 (Rowokangkung 04: 21 of 35 keluarga is 60,00). Lower is better: (2T - R) / T x 100,
+    not below 0. Range: above it R / upper x 100, below it R / lower x 100, inside 100; a range without an upper bound
+    is no target yet. The formulas hold for bounds above 0, so 0 and less give a reason. Where realization and target
+    are both missing, the reason names the realization.
+    """
+    if realization.value is None:
+        return missing(realization.reason or Reason.NO_REALIZATION, realization.left_out)
+    if target is None or target.value is None or (direction == Direction.RANGE and target.upper is None):
+        return missing(Reason.NO_TARGET, realization.left_out)
+    reached, bound = realization.value, target.value
+    if direction == Direction.RANGE and target.upper is not None:
+        if bound <= reached <= target.upper:
+            return Figure(HUNDRED, left_out=realization.left_out)
+        bound = target.upper if reached > target.upper else bound
+    if bound <= 0:
+        return missing(Reason.NEGATIVE_TARGET if bound else Reason.ZERO_TARGET, realization.left_out)
+    if direction == Direction.LOWER:
+        with localcontext(WORKING):
+            value = max(Decimal(0), percent(2 * bound - reached, bound))
+    else:
+        value = percent(reached, bound)
+    return Figure(value, left_out=realization.left_out)
+
+
+def predicate(value: Decimal | None, bands: Sequence[tuple[Decimal, str]] = ()) -> str:
+    """Return the predikat of an achievement in %; '' where there is none.
+
+    `bands` are (lower bound, predikat) in any order; none means `rules.PREDICATE_BANDS` (Permendagri 86/2017). Below
+    the lowest bound the lowest predikat holds.
+    """
+    if value is None:
+        return ""
+    ordered = sorted(bands or PREDICATE_BANDS, key=lambda band: band[0], reverse=True)
+    return next((label for lower, label in ordered if value >= lower), ordered[-1][1])
+
+
+# -- realization to date -----------------------------------------------------------------------------------------------
+
+
+def to_date(
+    aggregation: Aggregation,
+    entries: Mapping[int, Decimal | None],
+    quarter: int,
+    explained: Collection[int] = (),
+) -> Figure:
+    """Return the realization at the end of a quarter (1-4) from what was typed for each quarter.
+
+    `explained` are the quarters whose missing figure has a typed reason. Later quarters are not looked at.
+
+    - cumulative: the figure of the quarter itself, which counts from 1 January; an earlier one never stands in for it;
+    - sum: of all quarters so far; one that is missing leaves no figure (`MISSING_QUARTER`), for a sum that skips it
+      would read as if nothing had been done then;
+    - last: of the latest quarter with a figure, for what is measured once a year;
+    - mean: of the quarters that have a figure, the others are left out and counted, but the quarter itself must have
+      a figure or a reason: the mean of TW I is not the figure of TW II.
+    """
+    values = {number: value for number, value in entries.items() if value is not None}
+    chosen = _quarters(aggregation, values, quarter, explained)
+    if isinstance(chosen, Reason):
+        return missing(chosen)
+    quarters, left_out = chosen
+    if len(quarters) == 1:
+        return Figure(values[quarters[0]], left_out=left_out)
+    with localcontext(WORKING):
+        added = sum((values[number] for number in quarters), Decimal(0))
+    return Figure(quotient(added, Decimal(len(quarters))) if aggregation == Aggregation.MEAN else added, None, left_out)
+
+
+def _quarters(
+    aggregation: Aggregation, filled: Collection[int], quarter: int, explained: Collection[int]
+) -> tuple[tuple[int, ...], int] | Reason:
+    """Return the quarters whose figures count and the number left out, or the reason why there are none."""
+    there = tuple(number for number in range(1, quarter + 1) if number in filled)
+    if aggregation == Aggregation.LAST and there:
+        return there[-1:], 0
+    if quarter not in there and not (aggregation == Aggregation.MEAN and there and quarter in explained):
+        return Reason.EXPLAINED if quarter in explained else Reason.NO_REALIZATION
+    if aggregation == Aggregation.CUMULATIVE:
+        return (quarter,), 0
+    absent = quarter - len(there)
+    if aggregation == Aggregation.SUM and absent:
+        return Reason.MISSING_QUARTER
+    return there, absent
+
+
+def ratio(
+    terms: Sequence[TermEntry],
+    aggregation: Aggregation,
+    quarter: int,
+    *,
+    in_percent: bool = True,
+    explained: Collection[int] = (),
+) -> tuple[Figure, Fraction | None]:
+    """Return a ratio indicator to date with its displayed fraction: sum of numerators / sum of denominators.
+
+    Every term is multiplied by its factor. Proved by Candipuro: 19 / 54 = 35,19 and (0 + 0 + 10) / (10 x 3) = 33,33.
+    In % where the unit of measure is %, else the plain quotient. Over quarters the terms are added up as `to_date`
+    does (a mean too: the pooled fraction, never the mean of percentages); the quarter's own terms must be complete
+    or all blank, a part of them is `MISSING_TERM`. A denominator of 0 keeps its fraction but has no figure.
+    """
+    sides = [[term for term in terms if term.role == role] for role in (TermRole.NUMERATOR, TermRole.DENOMINATOR)]
+    given = {n: sum(term.values.get(n) is not None for term in terms) for n in range(1, quarter + 1)}
+    complete = [n for n, count in given.items() if count == len(terms)]
+    broken = {n for n, count in given.items() if 0 < count < len(terms) and n not in explained}
+    if not all(sides) or broken.intersection(_looked_at(aggregation, complete, quarter)):
+        return missing(Reason.MISSING_TERM), None
+    chosen = _quarters(aggregation, complete, quarter, explained)
+    if isinstance(chosen, Reason):
+        return missing(chosen), None
+    quarters, left_out = chosen
+    with localcontext(WORKING):
+        numerators, denominators = (tuple(_term(term, quarters) for term in side) for side in sides)
+        above = sum((term.product for term in numerators), Decimal(0))
+        below = sum((term.product for term in denominators), Decimal(0))
+    fraction = Fraction(above, below, numerators, denominators)
+    if below == 0:
+        return missing(Reason.ZERO_DENOMINATOR, left_out), fraction
+    return Figure(percent(above, below) if in_percent else quotient(above, below), left_out=left_out), fraction
+
+
+def _looked_at(aggregation: Aggregation, complete: Sequence[int], quarter: int) -> range:
+    """Return the quarters in which a half-typed fraction matters."""
+    if aggregation == Aggregation.CUMULATIVE:
+        return range(quarter, quarter + 1)
+    if aggregation == Aggregation.LAST:
+        return range(max(complete, default=0) + 1, quarter + 1)
+    return range(1, quarter + 1)
+
+
+def _term(term: TermEntry, quarters: Sequence[int]) -> TermResult:
+    value = sum((term.values[number] or Decimal(0) for number in quarters), Decimal(0))
+    return TermResult(
+        label=term.label, factor=term.factor, factor_label=term.factor_label, value=value, product=value * term.factor
+    )
+
+
+# -- all indicators of a unit ------------------------------------------------------------------------------------------
+
+
+def indicator_results(facts: UnitFacts) -> dict[int, IndicatorResult]:
+    """Return the results of all indicators by id, in the order of the facts; children are computed before parents.
+
+    Mean of children: the plain mean of the children's achievements is the parent's realization in %, and its
+    achievement is that against its own target. Proved by Rowokangkung 02 (kegiatan 62,50, 73,33, 50,00, 55,56;
+    programme 55,91) and 01 (49,23 on 96,83 is 50,84). Children without a figure are left out and counted; children
+    that nothing of the year uses don't count at all. An indicator that is its own ancestor has no mean.
+    """
+    ordered, circular = bottom_up({key: entry.parent_id for key, entry in facts.indicators.items()})
+    children: dict[int, list[int]] = {key: [] for key in facts.indicators}
+    for key, entry in facts.indicators.items():
+        if entry.parent_id in children:
+            children[entry.parent_id].append(key)
+    results: dict[int, IndicatorResult] = {}
+    for key in (*ordered, *circular):
+        entry = facts.indicators[key]
+        fraction, averaged = None, ()
+        if entry.formula == Formula.MEAN_OF_CHILDREN and key in circular:
+            realization = missing(Reason.CIRCULAR)
+        elif entry.formula == Formula.MEAN_OF_CHILDREN:
+            members = [(child, results[child].achievement) for child in children[key]]
+            members = [(child, figure) for child, figure in members if _counts(facts.indicators[child], figure)]
+            realization = mean([figure for _, figure in members], empty=Reason.NO_CHILDREN)
+            averaged = tuple(child for child, figure in members if figure.value is not None)
+            if realization.value is None and facts.quarter.number in _explained(entry):
+                realization = missing(Reason.EXPLAINED, realization.left_out)
+        else:
+            realization, fraction = _own_realization(entry, facts.quarter.number)
+        results[key] = _result(entry, realization, fraction, averaged, facts.choices.bands)
+    return {key: results[key] for key in facts.indicators}
+
+
+def _counts(entry: IndicatorEntry, figure: Figure) -> bool:
+    return entry.used or figure.value is not None
+
+
+def _explained(entry: IndicatorEntry) -> frozenset[int]:
+    return frozenset(number for number, typed in entry.realizations.items() if typed.missing_reason.strip())
+
+
+def _own_realization(entry: IndicatorEntry, quarter: int) -> tuple[Figure, Fraction | None]:
+    explained = _explained(entry)
+    if entry.formula == Formula.RATIO:
+        in_percent = is_percent(entry.unit_of_measure)
+        return ratio(entry.terms, entry.aggregation, quarter, in_percent=in_percent, explained=explained)
+    typed = {number: realization.value for number, realization in entry.realizations.items()}
+    return to_date(entry.aggregation, typed, quarter, explained), None
+
+
+def _result(
+    entry: IndicatorEntry,
+    realization: Figure,
+    fraction: Fraction | None,
+    averaged: tuple[int, ...],
+    bands: Sequence[tuple[Decimal, str]],
+) -> IndicatorResult:
+    value = entry.target.value if entry.target else None
+    reached = achievement(entry.direction, entry.target, realization)
+    return IndicatorResult(
+        id=entry.id,
+        target=missing(Reason.NO_TARGET) if value is None else known(value),
+        realization=realization,
+        achievement=reached,
+        predicate=predicate(reached.value, bands),
+        fraction=fraction,
+        children=averaged,
+    )
