@@ -1,8 +1,7 @@
 """What the computation returns: figures with reasons. Pure.
 
-Percentages are plain numbers (50.84 means 50,84 %); amounts are rupiah. Every figure that a formula gives is final:
-rounded once, half up, to 2 decimals (`rounding.py`). Typed targets, realizations and amounts stand as they were typed,
-and so do their sums. Documents, spreadsheets and JSON only draw them.
+Percentages are plain numbers (50.84 means 50,84 %); amounts are rupiah, exact to the sen. Every figure here is final
+and has 2 decimals at most: rounded once, half up (`rounding.py`). Documents, spreadsheets and JSON only draw them.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ A change of any value is a change of `RULES_VERSION`: issued reports keep the ve
 
 from decimal import Decimal
 
-# Rules of Permenpan RB 53/2014, Permendagri 86/2017, PMK 22/PMK.02/2021 and Perbup Lumajang 6/2018 as set out below.
+# Rules of Permenpan RB 53/2014, Permendagri 86/2017 and PMK 22/PMK.02/2021 as set out below.
 RULES_VERSION = "2024.1"
 
 # Permenpan RB 53/2014, lampiran II: achievement compares realization with target; a target is reached at 100 %.
@@ -27,9 +27,3 @@ PMK_EFFICIENCY_LIMITS: tuple[Decimal, Decimal] = (Decimal(-20), Decimal(20))
 # Permenpan RB 53/2014, lampiran II: the year is compared with last year and "beberapa tahun terakhir"; the reports of
 # Lumajang (Candipuro, table 3.4) print two.
 EARLIER_YEARS = 2
-
-# Perbup Lumajang 6/2018 pasal 4: working days after the quarter's end within which a report is due.
-DEADLINE_DAYS = 5
-
-# Perbup Lumajang 6/2018 pasal 4 ayat (5): the same for an eselon III who reports to an eselon II (Bagian of the Setda).
-DEADLINE_DAYS_TO_ECHELON_II = 10

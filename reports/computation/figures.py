@@ -14,9 +14,18 @@ HUNDRED = Decimal(100)
 ORDER_OF_REASONS = {reason: place for place, reason in enumerate(Reason)}
 
 
+def published(value: Decimal) -> Decimal:
+    """Return a typed target or realization (4 decimals are kept) as it is printed: with 2 decimals.
+
+    Formulas take it so, that a reader can recompute them. One that would vanish (0,004) stands as it was typed, for
+    a target that isn't 0 must not be called 0.
+    """
+    return round_half_up(value) or value
+
+
 def known(value: Decimal) -> Figure:
-    """Return the figure of a value that stands as it was typed."""
-    return Figure(value)
+    """Return the figure of a typed target or realization."""
+    return Figure(published(value))
 
 
 def missing(reason: Reason, left_out: int = 0) -> Figure:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from agreements.enums import Aggregation, Direction, Formula, TermRole
-from reports.computation.figures import HUNDRED, bottom_up, known, mean, missing, percent, quotient
+from reports.computation.figures import HUNDRED, bottom_up, known, mean, missing, percent, published, quotient
 from reports.inputs import IndicatorEntry, TargetEntry, TermEntry, UnitFacts
 from reports.results import Figure, Fraction, IndicatorResult, Reason, TermResult
 from reports.rounding import WORKING
@@ -37,11 +37,12 @@ def achievement(direction: Direction, target: TargetEntry | None, realization: F
         return missing(realization.reason or Reason.NO_REALIZATION, realization.left_out)
     if target is None or target.value is None or (direction == Direction.RANGE and target.upper is None):
         return missing(Reason.NO_TARGET, realization.left_out)
-    reached, bound = realization.value, target.value
+    reached, bound = realization.value, published(target.value)
     if direction == Direction.RANGE and target.upper is not None:
-        if bound <= reached <= target.upper:
+        upper = published(target.upper)
+        if bound <= reached <= upper:
             return Figure(HUNDRED, left_out=realization.left_out)
-        bound = target.upper if reached > target.upper else bound
+        bound = upper if reached > upper else bound
     if bound <= 0:
         return missing(Reason.NEGATIVE_TARGET if bound else Reason.ZERO_TARGET, realization.left_out)
     if direction == Direction.LOWER:
@@ -90,10 +91,12 @@ def to_date(
         return missing(chosen)
     quarters, left_out = chosen
     if len(quarters) == 1:
-        return Figure(values[quarters[0]], left_out=left_out)
+        return Figure(published(values[quarters[0]]), left_out=left_out)
     with localcontext(WORKING):
         added = sum((values[number] for number in quarters), Decimal(0))
-    return Figure(quotient(added, Decimal(len(quarters))) if aggregation == Aggregation.MEAN else added, None, left_out)
+    if aggregation == Aggregation.MEAN:
+        return Figure(quotient(added, Decimal(len(quarters))), left_out=left_out)
+    return Figure(published(added), left_out=left_out)
 
 
 def _quarters(
@@ -183,7 +186,8 @@ def indicator_results(facts: UnitFacts) -> dict[int, IndicatorResult]:
     results: dict[int, IndicatorResult] = {}
     for key in (*ordered, *circular):
         entry = facts.indicators[key]
-        fraction, averaged = None, ()
+        fraction: Fraction | None = None
+        averaged: tuple[int, ...] = ()
         if entry.formula == Formula.MEAN_OF_CHILDREN and key in circular:
             realization = missing(Reason.CIRCULAR)
         elif entry.formula == Formula.MEAN_OF_CHILDREN:

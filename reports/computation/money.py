@@ -5,7 +5,7 @@ Source: Permenpan RB 53/2014 lampiran II (bab III B, realisasi anggaran).
 
 from collections.abc import Collection, Mapping, Sequence
 
-from reports.computation.figures import bottom_up, from_two, known, minus, missing, percent, total
+from reports.computation.figures import bottom_up, from_two, minus, missing, percent, total
 from reports.inputs import LineEntry
 from reports.results import Figure, LineResult, Reason
 
@@ -87,16 +87,21 @@ def _below_amounts(lines: Mapping[int, LineEntry], ordered: Sequence[int], circu
     below: set[int] = set()
     for key in reversed(ordered):
         parent = lines[key].parent_id
-        if parent in lines and parent not in circular and (parent in below or lines[parent].holds_amounts):
+        if (
+            parent is not None
+            and parent in lines
+            and parent not in circular
+            and (parent in below or lines[parent].holds_amounts)
+        ):
             below.add(key)
     return below
 
 
 def _ceiling(line: LineEntry) -> Figure:
-    return missing(Reason.NO_CEILING) if line.ceiling is None else known(line.ceiling.amount)
+    return missing(Reason.NO_CEILING) if line.ceiling is None else Figure(line.ceiling.amount)
 
 
 def _spent(line: LineEntry) -> Figure:
     if line.spent is None:
         return missing(Reason.EXPLAINED if line.missing_reason.strip() else Reason.NO_REALIZATION)
-    return known(line.spent)
+    return Figure(line.spent)

@@ -11,7 +11,7 @@ from reports.computation.efficiency import (
     row_efficiency,
     technical_efficiency,
 )
-from reports.computation.figures import known, mean, missing, points
+from reports.computation.figures import known, mean, missing, points, published
 from reports.computation.indicators import achievement
 from reports.computation.money import has_amounts, summed
 from reports.inputs import (
@@ -264,7 +264,9 @@ def _comparison(entry: IndicatorEntry, quarter: Quarter, now: IndicatorResult) -
         achievement_change=points(now.achievement, then.achievement),
         earlier_years=tuple(_past(entry, quarter.year - back, None) for back in range(EARLIER_YEARS, 0, -1)),
         long_term=tuple(
-            LongTermResult(document, year, goal, achievement(entry.direction, TargetEntry(goal), now.realization))
+            LongTermResult(
+                document, year, published(goal), achievement(entry.direction, TargetEntry(goal), now.realization)
+            )
             for document, year, goal in entry.long_term
         ),
     )
