@@ -1,0 +1,187 @@
+"""Draws a document as PDF. The only importer of WeasyPrint: owns its fonts, its stylesheets and its closed fetcher.
+
+The PDF is archival, tagged and may carry attachments (PDF/A-3a, ISO 19005-3), and equal documents give equal bytes: no
+date and no random identifier goes in.
+"""
+
+import gc
+import logging
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from django.conf import settings
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports.document.blocks import RenderedFile, ReportDocument
+from reports.preview import render_page
+
+PDF_TYPE = "application/pdf"
+PDF_VARIANT = "pdf/a-3a"
+
+STATIC_DIR = Path(settings.BASE_DIR) / "static"
+SERVED_DIRS = (STATIC_DIR / "css", STATIC_DIR / "fonts")
+BASE_URL = (STATIC_DIR / "css").as_uri() + "/"
+
+CONTENT_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png"}
+
+
+class RenderError(Exception):
+    """The PDF could not be drawn whole and as meant; nothing is returned instead of a page with holes."""
+
+
+class ClosedFetcher(URLFetcher):
+    """Serves files of static/css and static/fonts and images inside the page, and refuses everything else.
+
+    Refusals are fatal: WeasyPrint would only log any other exception, and print the page without the resource.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the file or image behind a URL.
+
+        Raises:
+            FatalURLFetchingError: the URL is neither.
+        """
+        scheme = urlsplit(url).scheme.lower()
+        if scheme == "data" and url[5:].lower().startswith("image/"):
+            return _open_image(url)
+        if scheme == "file":
+            path = Path(url2pathname(urlsplit(url).path)).resolve()
+            if any(path.is_relative_to(folder) for folder in SERVED_DIRS) and path.is_file():
+                return URLFetcherResponse(
+                    url, path.read_bytes(), {"Content-Type": CONTENT_TYPES.get(path.suffix, "application/octet-stream")}
+                )
+        raise FatalURLFetchingError(f"refused: {url[:200]}")
+
+
+def _open_image(url: str) -> URLFetcherResponse:
+    """Return the image that a data: URL holds."""
+    response = URLFetcher(allowed_protocols=("data",), allow_redirects=False).fetch(url)
+    if not response.content_type.startswith("image/"):
+        raise FatalURLFetchingError(f"refused: {url[:200]}")
+    return response
+
+
+@dataclass(frozen=True)
+class _Engine:
+    """What every render of a process shares; the same configuration must go to the stylesheets and to the render."""
+
+    fonts: FontConfiguration
+    fetcher: ClosedFetcher
+    styles: tuple[CSS, ...]
+    draft_styles: tuple[CSS, ...]
+
+
+# Its steps, one line per page, would bury everything else.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+
+_lock = threading.Lock()
+"""Held for a whole render: two threads in one FontConfiguration corrupt the heap."""
+_engine: _Engine | None = None
+
+
+def render_pdf(document: ReportDocument, attachments: Iterable[RenderedFile] = ()) -> RenderedFile:
+    """Return the document as PDF/A-3a, tagged, with outline, embedded fonts and the given files attached.
+
+    Raises:
+        RenderError: a resource was refused or WeasyPrint logged an error.
+    """
+    page = render_page(document)
+    with _lock, _without_collector(), _errors_raise():
+        engine = _get_engine()
+        html = HTML(string=page, base_url=BASE_URL, url_fetcher=engine.fetcher)
+        content = html.write_pdf(
+            font_config=engine.fonts,
+            stylesheets=engine.draft_styles if document.draft else engine.styles,
+            pdf_variant=PDF_VARIANT,
+            attachments=[
+                Attachment(string=file.content, name=file.name, description=file.name, relationship="Data")
+                for file in attachments
+            ],
+        )
+    assert content is not None
+    return RenderedFile(f"{document.slug}.pdf", PDF_TYPE, content)
+
+
+def _get_engine() -> _Engine:
+    """Return the engine of this process, made at the first render. Call with the lock held."""
+    global _engine  # noqa: PLW0603 - one per process is the point
+    if _engine is None:
+        fonts = FontConfiguration()
+        fetcher = ClosedFetcher()
+
+        def parse(name: str) -> CSS:
+            return CSS(filename=STATIC_DIR / "css" / name, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
+
+        styles = (parse("document.css"), parse("print.css"))
+        _engine = _Engine(fonts, fetcher, styles, (*styles, parse("print-draft.css")))
+    return _engine
+
+
+def _forget_engine() -> None:
+    """Start anew in a forked process: its parent's font folder is not its own to delete, nor its lock to wait for."""
+    global _engine, _lock  # noqa: PLW0603
+    if _engine is not None:
+        _engine.fonts._folder = None
+    _engine = None
+    # Its steps, one line per page, would bury everything else.
+
+
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+
+_lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget_engine)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector out of a render (a tenth of its time): the boxes of a page are all alive anyway."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Errors(logging.Handler):
+    """Collects what WeasyPrint logs at ERROR in this thread."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        if record.thread == self._thread:
+            self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _errors_raise() -> Iterator[None]:
+    """Turn refused resources and logged errors into a `RenderError`."""
+    logger = logging.getLogger("weasyprint")
+    handler = _Errors()
+    logger.addHandler(handler)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise RenderError(str(error)) from error
+    finally:
+        logger.removeHandler(handler)
+    if handler.messages:
+        raise RenderError("; ".join(handler.messages))

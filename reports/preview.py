@@ -1,0 +1,42 @@
+"""Draws a document as HTML: a fragment for the web page, a page for the PDF engine, a file that opens anywhere."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.document.blocks import RenderedFile, ReportDocument
+
+CSS_DIR = Path(settings.BASE_DIR) / "static" / "css"
+HTML_TYPE = "text/html; charset=utf-8"
+
+_FONT_FACE = re.compile(r"@font-face\s*{[^}]*}\s*")
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def render_fragment(document: ReportDocument) -> SafeString:
+    """Return the document as one `<article>`, without inline styles; the page around it links css/document.css."""
+    return render_to_string("reports/document/fragment.html", {"document": document})
+
+
+def render_page(document: ReportDocument, styles: str = "") -> SafeString:
+    """Return the document as a whole page; `styles` is trusted CSS of the project for its head."""
+    safe_styles = mark_safe(styles)  # noqa: S308 - files of static/css, never user text
+    return render_to_string("reports/document/page.html", {"document": document, "styles": safe_styles})
+
+
+def render_html(document: ReportDocument) -> RenderedFile:
+    """Return the document as a standalone file: its CSS inside, and fonts of the reader's machine."""
+    page = render_page(document, styles=_standalone_styles())
+    return RenderedFile(f"{document.slug}.html", HTML_TYPE, page.encode())
+
+
+@cache
+def _standalone_styles() -> str:
+    """Return the CSS of the screen and of paper, without fonts: a file on its own has none beside it."""
+    screen = (CSS_DIR / "document.css").read_text(encoding="utf-8")
+    paper = (CSS_DIR / "print.css").read_text(encoding="utf-8")
+    return _COMMENT.sub("", _FONT_FACE.sub("", screen) + "\n@media print {\n" + paper + "}\n")

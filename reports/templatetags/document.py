@@ -1,0 +1,81 @@
+"""What the document templates need to draw a block: its partial, its header, its placed rows. Nothing computes."""
+
+from collections.abc import Mapping
+
+from django import template
+
+from reports import grid
+from reports.document.blocks import (
+    Block,
+    Cell,
+    CellKind,
+    FractionBlock,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    ResponseBoxes,
+    Signatures,
+    Table,
+    TableRef,
+)
+
+register = template.Library()
+
+PARTIALS: Mapping[type, str] = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    ItemList: "list",
+    Table: "table",
+    FractionBlock: "fraction",
+    ResponseBoxes: "response",
+    Signatures: "signatures",
+    PageBreak: "page_break",
+}
+
+CELL_CLASSES: Mapping[CellKind, str] = {
+    CellKind.TEXT: "",
+    CellKind.NUMBER: "doc-figure",
+    CellKind.PERCENT: "doc-figure",
+    CellKind.MONEY: "doc-figure doc-money",
+    CellKind.ROW_NUMBER: "doc-no",
+}
+
+DEEPEST_INDENT = 4
+
+
+@register.filter
+def partial(block: Block) -> str:
+    """Return the template of a block; a block without one is an error, never a silent gap."""
+    return f"reports/document/{PARTIALS[type(block)]}.html"
+
+
+@register.filter
+def header_rows(table: Table) -> tuple[tuple[grid.HeaderCell, ...], ...]:
+    """Return the header cells of a table, row by row."""
+    return grid.header_rows(table)
+
+
+@register.filter
+def placed_rows(table: Table) -> tuple[grid.PlacedRow, ...]:
+    """Return the rows of a table with the place of every cell."""
+    return grid.placed_rows(table)
+
+
+@register.filter
+def table_anchor(ref: TableRef) -> str:
+    """Return the anchor that a reference points at, equal to `Table.anchor` of the table with that number."""
+    return "tabel-" + ref.number.replace(".", "-")
+
+
+@register.filter
+def is_text(part: str | TableRef) -> bool:
+    """Return whether a part of a paragraph is plain text."""
+    return isinstance(part, str)
+
+
+@register.filter
+def classes(cell: Cell) -> str:
+    """Return the class names of a cell, '' where it needs none."""
+    indent = f"doc-indent-{min(cell.indent, DEEPEST_INDENT)}" if cell.indent else ""
+    return " ".join(name for name in (CELL_CLASSES[cell.kind], indent) if name)
