@@ -1,0 +1,48 @@
+"""The only door from rows to figures, and the reads that more than one view needs. Reads only.
+
+Everything costs a fixed number of queries, whatever the number of indicators, lines or posts.
+"""
+
+from reports.queries.facts import load_facts
+from reports.queries.lists import (
+    account_name,
+    holidays,
+    last_saved,
+    opened_quarters,
+    positions_below,
+    positions_held,
+    quarter_is_open,
+    report_statuses,
+    reports_of,
+    spent_until,
+    suppliers,
+    units_visible_to,
+)
+from reports.queries.reports import (
+    agreement_in_force,
+    appointment_on,
+    load_inputs,
+    load_unit_inputs,
+    signing_date,
+)
+
+__all__ = [
+    "account_name",
+    "agreement_in_force",
+    "appointment_on",
+    "holidays",
+    "last_saved",
+    "load_facts",
+    "load_inputs",
+    "load_unit_inputs",
+    "opened_quarters",
+    "positions_below",
+    "positions_held",
+    "quarter_is_open",
+    "report_statuses",
+    "reports_of",
+    "signing_date",
+    "spent_until",
+    "suppliers",
+    "units_visible_to",
+]

@@ -1,0 +1,132 @@
+"""Who sees which unit, and the lists that pages show. Reads only."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from agreements.enums import EnteredBy, ReportStatus, Role
+from agreements.models import Holiday, Indicator, Position, Unit, User
+from reports.models import BudgetRealization, IndicatorRealization, Report
+from reports.period import Quarter
+
+
+def units_visible_to(user: User) -> QuerySet[Unit]:
+    """Return the units whose reports the account may see; a stranger's unit is not among them.
+
+    Bagian Organisasi, inspectors and administrators see all; an operator the own unit; an official the units of the
+    posts held, and those of the posts directly below them (the Asisten over a Bagian).
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Unit.objects.none()
+    if user.is_superuser or user.grants.filter(role__in=[Role.ORGANISASI, Role.INSPECTOR]).exists():
+        return Unit.objects.filter(positions__reports=True).distinct()
+    held = Position.objects.filter(appointments__official__account=user)
+    return Unit.objects.filter(
+        Q(grants__user=user, grants__role=Role.OPERATOR)
+        | Q(positions__in=held, positions__reports=True)
+        | Q(positions__superior__in=held, positions__reports=True)
+    ).distinct()
+
+
+def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
+    """Return whether somebody opened the quarter: the unit has reports in it."""
+    return Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number).exists()
+
+
+def opened_quarters(units: Iterable[Unit]) -> dict[int, tuple[Quarter, ...]]:
+    """Return, per unit id, the quarters that have reports, newest first; a unit without any is absent."""
+    found = defaultdict(list)
+    rows = (
+        Report.objects.filter(position__unit__in=units)
+        .order_by("-year", "-quarter")
+        .values_list("position__unit_id", "year", "quarter")
+        .distinct()
+    )
+    for unit_id, year, number in rows:
+        found[unit_id].append(Quarter(year, number))
+    return {unit_id: tuple(quarters) for unit_id, quarters in found.items()}
+
+
+def reports_of(unit: Unit, quarter: Quarter) -> tuple[Report, ...]:
+    """Return the reports of a unit and quarter in the order of the posts."""
+    return tuple(
+        Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number)
+        .select_related("position", "position__superior")
+        .order_by("position__order", "position__name")
+    )
+
+
+def report_statuses(units: Iterable[Unit]) -> dict[tuple[int, Quarter], tuple[ReportStatus, ...]]:
+    """Return the states of all reports per unit id and quarter, for counting."""
+    found = defaultdict(list)
+    rows = Report.objects.filter(position__unit__in=units).values_list("position__unit_id", "year", "quarter", "status")
+    for unit_id, year, number, status in rows:
+        found[unit_id, Quarter(year, number)].append(ReportStatus(status))
+    return {key: tuple(statuses) for key, statuses in found.items()}
+
+
+def positions_held(user: User, date: datetime.date) -> tuple[Position, ...]:
+    """Return the posts that the account's official holds on a date, acting or definitive."""
+    return tuple(
+        Position.objects.filter(
+            Q(appointments__end__isnull=True) | Q(appointments__end__gte=date),
+            appointments__official__account=user,
+            appointments__start__lte=date,
+        )
+        .select_related("unit")
+        .order_by("unit__name", "order")
+        .distinct()
+    )
+
+
+def positions_below(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """Return the reporting posts whose direct superior is one of the given posts."""
+    return tuple(
+        Position.objects.filter(superior__in=positions, reports=True)
+        .select_related("unit")
+        .order_by("unit__name", "order", "name")
+    )
+
+
+def spent_until(unit: Unit, quarter: Quarter) -> dict[int, Decimal | None]:
+    """Return the amounts typed for a quarter per budget line id, in rupiah, as a reminder beside the next quarter."""
+    return dict(
+        BudgetRealization.objects.filter(
+            budget_line__unit=unit, budget_line__year=quarter.year, quarter=quarter.number
+        ).values_list("budget_line_id", "amount")
+    )
+
+
+def suppliers(unit: Unit) -> dict[int, EnteredBy]:
+    """Return who supplies each indicator of the unit, by id."""
+    rows = Indicator.objects.filter(unit=unit).values_list("pk", "entered_by")
+    return {pk: EnteredBy(value) for pk, value in rows}
+
+
+def last_saved(unit: Unit, quarter: Quarter) -> dict[str, tuple[str, datetime.datetime]]:
+    """Return who saved each fact of a quarter last, and when, by the anchor of its cell in the entry grid."""
+    indicators = IndicatorRealization.objects.filter(
+        indicator__unit=unit, year=quarter.year, quarter=quarter.number
+    ).select_related("updated_by__official")
+    lines = BudgetRealization.objects.filter(
+        budget_line__unit=unit, budget_line__year=quarter.year, quarter=quarter.number
+    ).select_related("updated_by__official")
+    found = {f"indikator-{row.indicator_id}": row for row in indicators}
+    found |= {f"anggaran-{row.budget_line_id}": row for row in lines}
+    return {anchor: (account_name(row.updated_by), row.updated_at) for anchor, row in found.items()}
+
+
+def account_name(user: User | None) -> str:
+    """Return what an account is called: its official, its own full name, its user name; 'sistem' for none."""
+    if user is None:
+        return "sistem"
+    official = getattr(user, "official", None)
+    return official.name if official else user.get_full_name() or user.username
+
+
+def holidays(years: Iterable[int]) -> frozenset[datetime.date]:
+    """Return the national holidays and cuti bersama of the given years."""
+    return frozenset(Holiday.objects.filter(date__year__in=years).values_list("date", flat=True))

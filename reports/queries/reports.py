@@ -1,0 +1,221 @@
+"""One report, or all of a unit, from rows to `ReportInputs`. Reads only, in a fixed number of queries."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from agreements.enums import (
+    AgreementKind,
+    AppointmentKind,
+    CitationPurpose,
+    DutyKind,
+    Echelon,
+    ObjectiveLevel,
+    ReportForm,
+    ReportStatus,
+    ResponseOption,
+)
+from agreements.models import Agreement, Appointment, Duty, Position, Unit
+from reports.inputs import (
+    AgreementEntry,
+    BudgetItemEntry,
+    CitationEntry,
+    DutyEntry,
+    ItemEntry,
+    ObjectiveEntry,
+    ReportInputs,
+    Signer,
+    StrategyEntry,
+    UnitFacts,
+)
+from reports.layouts import default_form
+from reports.models import Report, Strategy
+from reports.period import Quarter, deadline_days
+from reports.queries.facts import load_facts
+
+
+def load_inputs(position: Position, quarter: Quarter) -> ReportInputs:
+    """Return the inputs of one post's report, whether or not somebody opened it already."""
+    return _load_reports(position.unit, quarter, Position.objects.filter(pk=position.pk))[0]
+
+
+def load_unit_inputs(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
+    """Return the inputs of all reporting posts of a unit, in order, sharing one `UnitFacts`."""
+    return _load_reports(unit, quarter, Position.objects.filter(unit=unit, reports=True))
+
+
+def _load_reports(unit: Unit, quarter: Quarter, positions: QuerySet[Position]) -> tuple[ReportInputs, ...]:
+    facts = load_facts(unit, quarter)
+    appointments = Appointment.objects.select_related("official")
+    rows = (
+        positions.order_by("order", "name")
+        .select_related("superior", "superior__unit")
+        .prefetch_related(
+            Prefetch("appointments", appointments),
+            Prefetch("superior__appointments", appointments),
+            Prefetch("duties", Duty.objects.order_by("kind", "order")),
+            "citations__regulation",
+            Prefetch("agreements", Agreement.objects.filter(year=quarter.year), "agreements_of_year"),
+            "agreements_of_year__objectives",
+            "agreements_of_year__items",
+            "agreements_of_year__budgets",
+            Prefetch(
+                "reports_made",
+                Report.objects.filter(year=quarter.year, quarter=quarter.number),
+                "reports_of_quarter",
+            ),
+            "reports_of_quarter__texts",
+            Prefetch("reports_of_quarter__strategies", Strategy.objects.prefetch_related("items")),
+            "reports_of_quarter__follow_ups",
+            "reports_of_quarter__obstacles",
+            "reports_of_quarter__activities",
+            "reports_of_quarter__responses",
+        )
+    )
+    return tuple(_report_inputs(facts, row) for row in rows)
+
+
+def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
+    quarter = facts.quarter
+    report = position.reports_of_quarter[0] if position.reports_of_quarter else None
+    signed_on = signing_date(report, quarter)
+    agreement = agreement_in_force(position.agreements_of_year, quarter)
+    form = (report.form if report else "") or position.form
+    responses = list(report.responses.all()) if report else []
+    follow_ups = list(report.follow_ups.all()) if report else []
+    return ReportInputs(
+        facts=facts,
+        position=position.name,
+        position_slug=position.slug,
+        signer=_signer(position, signed_on),
+        superior=_signer(position.superior, signed_on) if position.superior else None,
+        form=ReportForm(form) if form else default_form(facts.unit.kind, Echelon(position.echelon)),
+        status=ReportStatus(report.status) if report else ReportStatus.DRAFT,
+        period_sentence=position.period_sentence,
+        deadline_days=position.deadline_days or _deadline_days(position),
+        signed_on=signed_on,
+        agreement=_agreement_entry(agreement, position) if agreement else None,
+        duties=_duty_tree(position.duties.all(), DutyKind.DUTY),
+        delegated=_duty_tree(position.duties.all(), DutyKind.DELEGATED),
+        citations=tuple(
+            CitationEntry(
+                purpose=CitationPurpose(row.purpose),
+                regulation=row.regulation.short,
+                about=row.regulation.about,
+                article=row.article,
+            )
+            for row in position.citations.all()
+        ),
+        strategies=tuple(_strategy_entry(row) for row in report.strategies.all()) if report else (),
+        follow_ups=tuple(row.text for row in follow_ups if not row.closing),
+        closing_points=tuple(row.text for row in follow_ups if row.closing),
+        obstacles=tuple((row.text, row.solution) for row in report.obstacles.all()) if report else (),
+        activities=tuple((row.group, row.text) for row in report.activities.all()) if report else (),
+        texts={row.section: row.text for row in report.texts.all()} if report else {},
+        response_options=tuple(ResponseOption(code) for code in responses[-1].options) if responses else (),
+        response_note=responses[-1].note if responses else "",
+    )
+
+
+def _deadline_days(position: Position) -> int:
+    superior = position.superior
+    return deadline_days(Echelon(position.echelon), Echelon(superior.echelon) if superior else None)
+
+
+def signing_date(report: Report | None, quarter: Quarter) -> datetime.date:
+    """Return the date of the signature: as set, else the first day after the period (11 of 12 seed reports)."""
+    if report is not None and report.signed_on is not None:
+        return report.signed_on
+    return quarter.end + datetime.timedelta(days=1)
+
+
+def agreement_in_force(agreements: Iterable[Agreement], quarter: Quarter) -> Agreement | None:
+    """Return the agreement that holds at the quarter's end: the last of the chain that was signed by then.
+
+    One without a signing date counts as signed.
+    """
+    signed = [row for row in agreements if row.signed_on is None or row.signed_on <= quarter.end]
+    superseded = {row.supersedes_id for row in signed}
+    last = [row for row in signed if row.pk not in superseded]
+    return max(last, key=lambda row: (row.kind == AgreementKind.PERUBAHAN, row.pk), default=None)
+
+
+def appointment_on(appointments: Iterable[Appointment], date: datetime.date) -> Appointment | None:
+    """Return who holds a post on a date; an acting official signs before the definitive one that is away."""
+    held = [row for row in appointments if row.start <= date and (row.end is None or row.end >= date)]
+    return max(held, key=lambda row: (row.kind != AppointmentKind.DEFINITIVE, row.start), default=None)
+
+
+def _signer(position: Position, date: datetime.date) -> Signer:
+    held = appointment_on(position.appointments.all(), date)
+    return Signer(
+        position=position.name,
+        title=position.signature_title or position.name,
+        echelon=Echelon(position.echelon),
+        kind=AppointmentKind(held.kind) if held else None,
+        name=held.official.name if held else "",
+        nip=(held.official.nip or "") if held else "",
+        rank=held.official.rank if held else "",
+    )
+
+
+def _agreement_entry(agreement: Agreement, position: Position) -> AgreementEntry:
+    superior = position.superior
+    return AgreementEntry(
+        year=agreement.year,
+        kind=AgreementKind(agreement.kind),
+        superior_title=agreement.superior_title
+        or ((superior.signature_title or superior.name) if superior is not None else ""),
+        signed_on=agreement.signed_on,
+        objectives=tuple(
+            ObjectiveEntry(id=row.pk, level=ObjectiveLevel(row.level), order=row.order, text=row.text)
+            for row in agreement.objectives.all()
+        ),
+        items=tuple(
+            ItemEntry(
+                id=row.pk,
+                order=row.order,
+                objective_id=row.objective_id,
+                indicator_id=row.indicator_id,
+                wording=row.wording,
+                target_signed=row.target_signed,
+                target_text=row.target_text,
+            )
+            for row in agreement.items.all()
+        ),
+        budgets=tuple(
+            BudgetItemEntry(
+                line_id=row.budget_line_id,
+                order=row.order,
+                wording=row.wording,
+                objective_id=row.objective_id,
+                amount_signed=row.amount_signed,
+            )
+            for row in agreement.budgets.all()
+        ),
+    )
+
+
+def _duty_tree(duties: Iterable[Duty], kind: DutyKind) -> tuple[DutyEntry, ...]:
+    below = defaultdict(list)
+    for row in duties:
+        if row.kind == kind:
+            below[row.parent_id].append(row)
+
+    def grow(parent_id: int | None) -> tuple[DutyEntry, ...]:
+        return tuple(DutyEntry(text=row.text, children=grow(row.pk)) for row in below[parent_id])
+
+    return grow(None)
+
+
+def _strategy_entry(row: Strategy) -> StrategyEntry:
+    return StrategyEntry(
+        item_id=row.item_id,
+        indicator_id=row.indicator_id,
+        line_id=row.budget_line_id,
+        lead_in=row.lead_in,
+        months=row.months,
+        items=tuple((item.text, item.months) for item in row.items.all()),
+    )
