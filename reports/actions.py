@@ -60,7 +60,7 @@ class StaleEntriesError(Exception):
         self.facts = facts
 
 
-# -- opening a quarter ---------------------------------------------------------------------------------------------------
+# -- opening a quarter ---------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def open_quarter(*, unit: Unit, quarter: Quarter, by: User) -> tuple[Report, ...
     return tuple(made)
 
 
-# -- entering figures ----------------------------------------------------------------------------------------------------
+# -- entering figures ----------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
