@@ -84,7 +84,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A numbered table; `notes` are its footnotes as (marker, sentence), the marker '' for a remark on the whole table."""
+    """A numbered table; `notes` are its footnotes as (marker, sentence); a remark on the whole table has no marker."""
 
     key: str
     number: str

@@ -1,0 +1,75 @@
+"""From inputs and results to the whole document. Pure: the same values give the same document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from agreements.enums import ReportStatus
+from agreements.numbers import format_nip, quarter_name
+from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
+from reports.document.numbering import OutlinePlace, Unnumbered, number_blocks
+from reports.document.sections import BUILDERS, NOBODY
+from reports.inputs import ReportInputs
+from reports.layouts import Layout, layout_for
+from reports.narrative import SENTENCES, Story
+from reports.results import ReportResults
+
+FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
+"""States in which a report carries no watermark."""
+
+
+def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout | None = None) -> ReportDocument:
+    """Return the document of a report in its own form, or in `layout`."""
+    story = Story(inputs, results, layout or layout_for(inputs.form))
+    quarter = inputs.facts.quarter
+    period = f"{quarter_name(quarter.number)} Tahun {quarter.year}"
+    return ReportDocument(
+        title=f"Laporan Kinerja {inputs.position} {inputs.facts.unit.name} {period}",
+        slug=f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}",
+        running_head=f"Laporan Kinerja {inputs.position} – {period}",
+        author=inputs.signer.name or inputs.position,
+        draft=inputs.status not in FINAL,
+        cover=_cover(story),
+        blocks=number_blocks(_blocks(story), story.layout.numbering),
+    )
+
+
+def generated_sections(
+    inputs: ReportInputs, results: ReportResults, layout: Layout | None = None
+) -> Mapping[str, tuple[str, str]]:
+    """Return the generated text of every section that may be edited: key -> (title, text), in printed order.
+
+    Paragraphs are parted by a blank line, the form in which an edited text comes back.
+    """
+    document = build_document(replace(inputs, texts=None), results, layout)
+    texts: dict[str, list[str]] = {}
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.key:
+            texts.setdefault(block.key, []).append(block.text)
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                if item.key:
+                    texts.setdefault(item.key, []).append(item.text)
+    return {key: (SENTENCES[key].title, "\n\n".join(paragraphs)) for key, paragraphs in texts.items()}
+
+
+def _blocks(story: Story) -> Iterator[Block | OutlinePlace | Unnumbered]:
+    for part in story.layout.parts:
+        yield from BUILDERS[type(part)](story, part)
+
+
+def _cover(story: Story) -> Cover:
+    inputs, layout = story.inputs, story.layout.cover
+    unit = inputs.facts.unit
+    return Cover(
+        regency=f"PEMERINTAH {unit.regency.upper()}",
+        title=layout.title,
+        subtitle=layout.subtitle.format_map(story.words),
+        quarter=quarter_name(story.quarter.number).upper(),
+        official=inputs.signer.name or NOBODY,
+        nip=format_nip(inputs.signer.nip) if layout.nip else "",
+        position=inputs.position.upper() if layout.position else "",
+        unit=unit.name.upper(),
+        year=f"TAHUN {story.quarter.year}",
+        address=tuple(line for line in (unit.address, unit.phone) if line) if layout.address else (),
+        byline=layout.byline,
+    )

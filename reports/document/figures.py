@@ -1,0 +1,106 @@
+"""Cells for figures: what is printed, what a spreadsheet stores, and the footnote where there is no figure. Pure.
+
+Until a table is put together, `Cell.footnote` holds the footnote's sentence; `tables.build_table` gives it a marker.
+"""
+
+from decimal import Decimal
+
+from agreements.numbers import NBSP, format_figure, format_money, format_percent, with_unit
+from reports.document.blocks import Cell, CellKind
+from reports.inputs import IndicatorEntry, ItemEntry
+from reports.narrative import REASONS
+from reports.results import Figure, IndicatorResult, Reason
+
+DASH = "–"
+"""Printed where there is no figure; never a zero."""
+
+
+def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:
+    """Return the dash with its footnote; `typed` is the reason somebody gave, which wins over our own."""
+    assert figure.reason is not None
+    explained = typed.strip().rstrip(".") if figure.reason in (Reason.EXPLAINED, Reason.NO_REALIZATION) else ""
+    return Cell(DASH, kind, footnote=explained or REASONS[figure.reason])
+
+
+def left_out(figure: Figure) -> str:
+    """Return the footnote of a sum or mean that had to leave members out, else ''."""
+    return f"belum lengkap: {figure.left_out} baris di dalamnya belum terisi" if figure.partial else ""
+
+
+def money(figure: Figure, typed: str = "") -> Cell:
+    """Return an amount in rupiah: '19.740.750', zero as '0'."""
+    if figure.value is None:
+        return missing(figure, CellKind.MONEY, typed)
+    return Cell(format_money(figure.value), CellKind.MONEY, figure.value, footnote=left_out(figure))
+
+
+def percent(figure: Figure, typed: str = "", cap: Decimal | None = None) -> Cell:
+    """Return a percentage: '60,00 %'. Above `cap`, the kabupaten's display limit, the limit and a footnote."""
+    if figure.value is None:
+        return missing(figure, CellKind.PERCENT, typed)
+    if cap is not None and figure.value > cap:
+        note = f"capaian {format_percent(figure.value)}, ditampilkan paling tinggi {format_percent(cap)}"
+        return Cell(format_percent(cap), CellKind.PERCENT, cap, footnote=note)
+    return Cell(format_percent(figure.value), CellKind.PERCENT, figure.value, footnote=left_out(figure))
+
+
+def points(figure: Figure) -> Cell:
+    """Return an efficiency: a plain number with two decimals, since points are not per cent."""
+    if figure.value is None:
+        return missing(figure, CellKind.NUMBER)
+    return Cell(format_figure(figure.value, decimals=2), CellKind.NUMBER, figure.value, footnote=left_out(figure))
+
+
+def per_unit(figure: Figure, unit_of_measure: str) -> Cell:
+    """Return a cost per outcome: 'Rp per keluarga' is said by the unit, '274.286 /keluarga'."""
+    if figure.value is None:
+        return missing(figure, CellKind.MONEY)
+    unit = "poin persentase" if unit_of_measure.strip() == "%" else unit_of_measure.strip()
+    text = f"{format_money(figure.value)}{NBSP}/{unit}" if unit else format_money(figure.value)
+    return Cell(text, CellKind.MONEY, figure.value)
+
+
+def signed_target(item: ItemEntry, indicator: IndicatorEntry, result: IndicatorResult) -> Cell:
+    """Return the target as the agreement was signed, else the year's."""
+    if item.target_text:
+        return Cell(item.target_text, CellKind.NUMBER, item.target_signed)
+    if item.target_signed is not None:
+        return Cell(with_unit(item.target_signed, indicator.unit_of_measure), CellKind.NUMBER, item.target_signed)
+    return year_target(indicator, result.target)
+
+
+def current_target(item: ItemEntry | None, indicator: IndicatorEntry, figure: Figure) -> Cell:
+    """Return the target that the achievement is computed against; a footnote where another one was signed."""
+    signed = item.target_signed if item else None
+    if item and item.target_text and signed in (None, figure.value):
+        return Cell(item.target_text, CellKind.NUMBER, figure.value)
+    cell = year_target(indicator, figure)
+    if signed is None or figure.value is None or signed == figure.value:
+        return cell
+    as_signed = item.target_text or with_unit(signed, indicator.unit_of_measure)
+    return Cell(cell.text, cell.kind, cell.value, footnote=f"target yang ditandatangani: {as_signed}")
+
+
+def year_target(indicator: IndicatorEntry, figure: Figure) -> Cell:
+    """Return the year's target: as shown, as a range, or with its unit."""
+    entry = indicator.target
+    if entry is not None and entry.shown:
+        return Cell(entry.shown, CellKind.NUMBER, figure.value)
+    if figure.value is None:
+        return missing(figure, CellKind.NUMBER)
+    if entry is not None and entry.upper is not None:
+        text = f"{format_figure(figure.value)}–{with_unit(entry.upper, indicator.unit_of_measure)}"
+        return Cell(text, CellKind.NUMBER, figure.value)
+    return Cell(with_unit(figure.value, indicator.unit_of_measure), CellKind.NUMBER, figure.value)
+
+
+def realization(indicator: IndicatorEntry, figure: Figure, quarter: int) -> Cell:
+    """Return what was reached to date: as shown this quarter, or with its unit; else the dash and the typed reason."""
+    typed = indicator.realizations.get(quarter)
+    if figure.value is None:
+        if typed is not None and typed.shown:
+            return Cell(typed.shown, CellKind.NUMBER)
+        return missing(figure, CellKind.NUMBER, typed.missing_reason if typed else "")
+    shown = typed.shown if typed and typed.value == figure.value else ""
+    text = shown or with_unit(figure.value, indicator.unit_of_measure)
+    return Cell(text, CellKind.NUMBER, figure.value, footnote=left_out(figure))

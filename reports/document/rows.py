@@ -1,0 +1,274 @@
+"""What each table lists, from inputs and results. Pure; picks and words figures, computes none."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+
+from agreements.numbers import format_money
+from reports.document import figures
+from reports.document.blocks import Cell, CellKind, Marker, RowStyle
+from reports.document.tables import Entry
+from reports.inputs import ItemEntry, StrategyEntry
+from reports.layouts.parts import CostTable, RowSource, TableLayout
+from reports.narrative import Story
+from reports.results import CostRow, CostTotals, LineResult, OutcomeHalf
+from reports.rules import REACHED
+
+Line = dict[str, Cell]
+
+
+def _no(number: int) -> Cell:
+    return Cell(str(number), CellKind.ROW_NUMBER)
+
+
+# -- tables of the agreement's indicators --------------------------------------------------------------------
+
+
+def agreement_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+    """List objectives with their indicators and targets, as signed."""
+    return tuple(_by_objective(story, lambda item: _agreement_line(story, item)))
+
+
+def achievement_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+    """List objectives with their indicators, targets, realizations and achievements."""
+    return tuple(_by_objective(story, lambda item: _achievement_line(story, item)))
+
+
+def _by_objective(story: Story, line: Callable[[ItemEntry], Line]) -> Iterator[Entry]:
+    """Group neighbouring indicators of one objective; where that hides their place, it stands before the name."""
+    groups = [list(group) for _, group in groupby(story.agreement.items, key=lambda item: item.objective_id)]
+    numbered = len(groups) != len(story.agreement.items)
+    place = 0
+    for number, group in enumerate(groups, start=1):
+        lines = []
+        for item in group:
+            place += 1
+            name = f"{place}. {story.item_name(item)}" if numbered else story.item_name(item)
+            lines.append(line(item) | {"indicator": Cell(name), "indicator_no": _no(place)})
+        objective = Cell(story.objectives[group[0].objective_id].text)
+        yield Entry(shared={"no": _no(number), "objective": objective}, lines=tuple(lines))
+
+
+def _agreement_line(story: Story, item: ItemEntry) -> Line:
+    indicator = story.inputs.facts.indicators[item.indicator_id]
+    return {"target": figures.signed_target(item, indicator, story.results.facts.indicators[indicator.id])}
+
+
+def _achievement_line(story: Story, item: ItemEntry) -> Line:
+    result = story.results.facts.indicators[item.indicator_id]
+    half = OutcomeHalf(result.id, result.target, result.realization, result.achievement)
+    typed = story.inputs.facts.indicators[result.id].realizations.get(story.quarter.number)
+    return _performance(story, half, item) | {
+        "predicate": Cell(result.predicate),
+        "note": Cell(typed.note if typed else ""),
+    }
+
+
+def _performance(story: Story, half: OutcomeHalf, item: ItemEntry | None) -> Line:
+    indicator = story.inputs.facts.indicators[half.indicator_id]
+    typed = indicator.realizations.get(story.quarter.number)
+    reason = typed.missing_reason if typed else ""
+    return {
+        "target": figures.current_target(item, indicator, half.target),
+        "realization": figures.realization(indicator, half.realization, story.quarter.number),
+        "achievement": figures.percent(half.achievement, reason, story.inputs.facts.choices.display_cap),
+    }
+
+
+# -- the cost-per-outcome table ------------------------------------------------------------------------------
+
+
+def cost_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
+    """List the rows of the cost table: combined, or indicators, divider and budget lines; then sums and means."""
+    assert isinstance(layout, CostTable)
+    if layout.combined:
+        body = [_combined_entry(story, layout, row, no) for no, row in enumerate(story.results.rows, start=1)]
+    else:
+        body = [*_indicator_entries(story, layout), *_budget_entries(story, layout)]
+    return (*body, *_summary_entries(story, layout))
+
+
+def _indicator_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
+    rows = [row for row in story.results.rows if row.kind == "indicator"]
+    for number, (objective_id, group) in enumerate(groupby(rows, key=lambda row: row.objective_id), start=1):
+        lines = tuple(line for row in group for line in _item_lines(story, layout, row))
+        objective = story.objectives.get(objective_id)
+        yield Entry(shared={"no": _no(number), "name": Cell(objective.text if objective else "")}, lines=lines)
+
+
+def _item_lines(story: Story, layout: CostTable, row: CostRow) -> Iterator[Line]:
+    item = story.items.get(row.item_id)
+    for half in row.outcomes:
+        name = story.item_name(item) if item else story.indicator_name(half.indicator_id)
+        yield {"indicator": Cell(name)} | _performance(story, half, item) | _money(story, row) | _extras(layout, row)
+
+
+def _budget_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
+    rows = [row for row in story.results.rows if row.kind == "budget"]
+    if rows and layout.divider:
+        yield Entry(style=RowStyle.DIVIDER, label=layout.divider.format_map(story.words))
+    for number, row in enumerate(rows, start=1):
+        shared = {"no": _no(number), "name": Cell(story.line_name(row.line_id))}
+        shared |= _money(story, row) | _extras(layout, row, always=True)
+        yield Entry(shared=shared, lines=_outcome_lines(story, layout, row))
+
+
+def _outcome_lines(story: Story, layout: CostTable, row: CostRow) -> tuple[Line, ...]:
+    if not (layout.budget_indicator or layout.budget_performance):
+        return ({},)
+    lines = []
+    for half in row.outcomes:
+        line: Line = {}
+        if layout.budget_indicator:
+            line["indicator"] = Cell(story.indicator_name(half.indicator_id))
+        if layout.budget_performance:
+            line |= _performance(story, half, None)
+        lines.append(line)
+    return tuple(lines) or ({},)
+
+
+def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) -> Entry:
+    objective = story.objectives.get(row.objective_id)
+    item = story.items.get(row.item_id)
+    lines = []
+    for half in row.outcomes:
+        name = story.item_name(item) if item else story.indicator_name(half.indicator_id)
+        lines.append({"indicator": Cell(name)} | _performance(story, half, item))
+    names = [line["indicator"].text for line in lines]
+    label = story.line_name(row.line_id) if row.line_id is not None else "; ".join(names)
+    shared = {"no": _no(number), "objective": Cell(objective.text if objective else ""), "line": Cell(label)}
+    shared |= _money(story, row) | _extras(layout, row, always=story.has_money)
+    return Entry(shared=shared, lines=tuple(lines) or ({},))
+
+
+def _money(story: Story, row: CostRow) -> Line:
+    if row.money is None:
+        return {}
+    line = story.inputs.facts.lines.get(row.line_id)
+    return _money_cells(row.money, line.missing_reason if line else "")
+
+
+def _money_cells(money: LineResult | CostTotals, typed: str = "") -> Line:
+    return {
+        "ceiling": figures.money(money.ceiling),
+        "spent": figures.money(money.spent, typed),
+        "remaining": figures.money(money.remaining, typed),
+        "absorption": figures.percent(money.absorption, typed),
+    }
+
+
+def _extras(layout: CostTable, row: CostRow, *, always: bool = False) -> Line:
+    """Efficiency and cost per outcome; blank in rows that by their nature have only one half, unless `always`."""
+    both = row.money is not None and bool(row.outcomes)
+    cells: Line = {}
+    if layout.row_efficiency and (both or always):
+        cells["efficiency"] = figures.points(row.efficiency)
+    if row.cost is not None:
+        cells["cost_planned"] = figures.money(row.cost.planned)
+        cells["cost_realized"] = figures.money(row.cost.realized)
+        cells["cost_ratio"] = figures.points(row.cost.ratio)
+    return cells
+
+
+def _summary_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
+    if not story.has_money:
+        return
+    totals = story.results.totals
+    if layout.total:
+        yield Entry(lines=(_money_cells(totals),), style=RowStyle.TOTAL, label=layout.total)
+    if layout.mean:
+        means = {
+            "absorption": figures.percent(totals.mean_absorption),
+            "achievement": figures.percent(totals.mean_achievement),
+            "efficiency": figures.points(totals.efficiency),
+        }
+        yield Entry(lines=(means,), style=RowStyle.MEAN, label=layout.mean)
+
+
+# -- money alone ---------------------------------------------------------------------------------------------
+
+
+def budget_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+    """List the budget lines that the agreement names, with the amounts as signed."""
+    entries = []
+    for number, budget in enumerate(story.agreement.budgets, start=1):
+        amount = budget.amount_signed
+        if amount is None:
+            cell = figures.money(story.results.facts.lines[budget.line_id].ceiling)
+        else:
+            cell = Cell(format_money(amount), CellKind.MONEY, amount)
+        entries.append(
+            Entry(lines=({"no": _no(number), "line": Cell(story.line_name(budget.line_id)), "amount": cell},))
+        )
+    return tuple(entries)
+
+
+# -- strategies ----------------------------------------------------------------------------------------------
+
+
+def strategy_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+    """List indicators with their strategies and months."""
+    return _strategies(story, story.inputs.strategies)
+
+
+def reached_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+    """List the strategies of indicators that are reached."""
+    return _strategies(story, (row for row in story.inputs.strategies if is_reached(story, row)))
+
+
+def unreached_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+    """List the strategies of indicators that are not reached, or of which there is no figure yet."""
+    return _strategies(story, (row for row in story.inputs.strategies if not is_reached(story, row)))
+
+
+def is_reached(story: Story, strategy: StrategyEntry) -> bool:
+    """Tell whether all indicators that a strategy serves are reached; one without a figure is not."""
+    if strategy.item_id is not None:
+        ids: Iterable[int] = [story.items[strategy.item_id].indicator_id] if strategy.item_id in story.items else []
+    elif strategy.indicator_id is not None:
+        ids = [strategy.indicator_id]
+    else:
+        ids = story.inputs.facts.lines[strategy.line_id].indicator_ids
+    found = [story.results.facts.indicators[indicator_id].achievement.value for indicator_id in ids]
+    return bool(found) and all(value is not None and value >= REACHED for value in found)
+
+
+def _strategies(story: Story, strategies: Iterable[StrategyEntry]) -> tuple[Entry, ...]:
+    entries = []
+    for number, strategy in enumerate(strategies, start=1):
+        line = {"no": _no(number), "indicator": Cell(_subject(story, strategy))}
+        entries.append(Entry(lines=(line | _strategy_cells(strategy),)))
+    return tuple(entries)
+
+
+def _subject(story: Story, strategy: StrategyEntry) -> str:
+    if strategy.item_id in story.items:
+        return story.item_name(story.items[strategy.item_id])
+    if strategy.indicator_id is not None:
+        return story.indicator_name(strategy.indicator_id)
+    return story.line_name(strategy.line_id) if strategy.line_id is not None else ""
+
+
+def _strategy_cells(strategy: StrategyEntry) -> Line:
+    """Return the strategies as a list, or as plain text where there is but one; months likewise."""
+    texts = tuple(text for text, _ in strategy.items)
+    if len(texts) == 1 and not strategy.lead_in:
+        what = Cell(texts[0])
+    else:
+        what = Cell(strategy.lead_in, items=texts, marker=Marker.ALPHA)
+    if len(texts) > 1 and any(months for _, months in strategy.items):
+        spans = tuple(months or strategy.months or figures.DASH for _, months in strategy.items)
+        return {"strategy": what, "months": Cell("", items=spans, marker=Marker.ALPHA)}
+    own = next((months for _, months in strategy.items if months), "")
+    return {"strategy": what, "months": Cell(own or strategy.months)}
+
+
+ENTRIES: Mapping[RowSource, Callable[[Story, TableLayout], tuple[Entry, ...]]] = {
+    RowSource.AGREEMENT: agreement_entries,
+    RowSource.ACHIEVEMENT: achievement_entries,
+    RowSource.COST: cost_entries,
+    RowSource.BUDGET: budget_entries,
+    RowSource.STRATEGIES: strategy_entries,
+    RowSource.STRATEGIES_REACHED: reached_entries,
+    RowSource.STRATEGIES_UNREACHED: unreached_entries,
+}
+"""What lists the rows of each source."""

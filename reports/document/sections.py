@@ -1,0 +1,265 @@
+"""From the parts of a form to blocks: one builder per kind of part. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from agreements.enums import BudgetLevel, CeilingDocument, ResponseOption
+from agreements.numbers import format_date, format_figure, format_nip, with_unit
+from reports.document.blocks import (
+    Block,
+    FractionBlock,
+    Heading,
+    ItemList,
+    ListItem,
+    Marker,
+    PageBreak,
+    Paragraph,
+    ResponseBoxes,
+    SignatureColumn,
+    Signatures,
+)
+from reports.document.numbering import OutlinePlace, Unnumbered
+from reports.document.rows import ENTRIES
+from reports.document.tables import build_table
+from reports.inputs import DutyEntry, LineEntry, Signer
+from reports.layouts import parts
+from reports.narrative import EFFICIENCY, SENTENCES, Story, signature_title
+from reports.narrative.words import join
+from reports.results import TermResult
+
+Blocks = Iterable[Block | OutlinePlace | Unnumbered]
+
+NOBODY = "." * 40
+"""Printed for a name where nobody is appointed."""
+
+MONEY_COLUMNS = frozenset(
+    {"ceiling", "spent", "remaining", "absorption", "efficiency", "cost_planned", "cost_realized", "cost_ratio"}
+)
+"""Columns of the cost table that say nothing without a budget."""
+
+
+# -- headings and texts --------------------------------------------------------------------------------------
+
+
+def chapter(story: Story, part: parts.Chapter) -> Blocks:
+    """Start a chapter."""
+    heading = Heading(level=1, number="", text=part.title.format_map(story.words), key=part.key)
+    yield heading if part.numbered else Unnumbered(heading)
+
+
+def title(story: Story, part: parts.Title) -> Blocks:
+    """Start a section or subsection."""
+    yield Heading(level=part.level, number="", text=part.title.format_map(story.words), key=f"{part.key}_section")
+
+
+def text(story: Story, part: parts.Text) -> Blocks:
+    """Write a section text: as edited by hand, else as generated."""
+    edited = edited_text(story, part.key)
+    if edited:
+        for paragraph in edited.split("\n\n"):
+            if paragraph.strip():
+                yield Paragraph((paragraph.strip(),), key=part.key, edited=True)
+        return
+    for told in SENTENCES[part.key].tell(story):
+        yield Paragraph(told, key=part.key)
+
+
+def edited_text(story: Story, key: str) -> str:
+    """Return the text somebody wrote for a section in place of the generated one, else ''."""
+    return (story.inputs.texts or {}).get(key, "").replace("\r\n", "\n").strip()
+
+
+# -- lists ---------------------------------------------------------------------------------------------------
+
+
+def listing(story: Story, part: parts.Listing) -> Blocks:
+    """Write a list from the inputs; nothing where it is empty."""
+    items = LISTS[part.key](story, part)
+    if items:
+        yield ItemList(items=items, marker=part.marker, key=part.key)
+
+
+def _duties(entries: Iterable[DutyEntry], marker: Marker) -> tuple[ListItem, ...]:
+    return tuple(
+        ListItem(entry.text, children=_duties(entry.children, marker), children_marker=marker) for entry in entries
+    )
+
+
+LISTS: Mapping[str, Callable[[Story, parts.Listing], tuple[ListItem, ...]]] = {
+    "duties": lambda story, part: _duties(story.inputs.duties, part.children_marker),
+    "delegated": lambda story, part: _duties(story.inputs.delegated, part.children_marker),
+    "follow_ups": lambda story, _part: tuple(ListItem(line) for line in story.inputs.follow_ups),
+}
+"""Lists that forms may name."""
+
+
+def outline(_story: Story, _part: parts.Outline) -> Blocks:
+    """Mark where the contents in words go."""
+    yield OutlinePlace()
+
+
+def closing(story: Story, part: parts.Closing) -> Blocks:
+    """Write the closing points; the one on strategies carries their list."""
+    points = [point for key in part.points for point in _closing_point(story, key, part.strategies_marker)]
+    if not points:
+        return
+    items = tuple(_finished(point, "." if place == len(points) else ";") for place, point in enumerate(points, start=1))
+    yield ItemList(items=items, marker=part.marker, key="closing_points")
+
+
+def _closing_point(story: Story, key: str, marker: Marker) -> Iterable[ListItem]:
+    lines = story.inputs.closing_points or story.inputs.follow_ups
+    children = tuple(ListItem(line) for line in lines) if key == "closing_strategies" else ()
+    edited = edited_text(story, key)
+    if edited:
+        yield ListItem(edited, children=children, children_marker=marker, key=key, edited=True)
+        return
+    for told in SENTENCES[key].tell(story):
+        yield ListItem(Paragraph(told).text, children=children, children_marker=marker, parts=tuple(told), key=key)
+
+
+def _finished(point: ListItem, stop: str) -> ListItem:
+    """End a generated point with its stop, or with a colon before its list; an edited one stays as written."""
+    if point.edited:
+        return point
+    ending = ":" if point.children else stop
+    return ListItem(
+        point.text + ending,
+        children=point.children,
+        children_marker=point.children_marker,
+        parts=(*point.parts, ending),
+        key=point.key,
+    )
+
+
+# -- tables --------------------------------------------------------------------------------------------------
+
+
+def table(story: Story, part: parts.TablePart) -> Blocks:
+    """Build a table; none where it would be empty."""
+    layout = part.table
+    entries = ENTRIES[layout.rows](story, layout)
+    if not entries:
+        return
+    if not isinstance(layout, parts.CostTable):
+        yield build_table(layout, entries, story.words)
+    elif story.has_money:
+        yield build_table(layout, entries, story.words, remarks=_cost_remarks(story, layout))
+    else:
+        yield build_table(layout, entries, story.words, caption=layout.caption_without_money, without=MONEY_COLUMNS)
+
+
+def _cost_remarks(story: Story, layout: parts.CostTable) -> Iterable[str]:
+    keys = {column.key for column in layout.columns}
+    remarks = []
+    documents = ceiling_documents(story)
+    if documents:
+        remarks.append(f"Pagu menurut {join(documents)} yang berlaku pada {format_date(story.quarter.end)}.")
+    if "efficiency" in keys and (layout.row_efficiency or layout.mean):
+        remarks.append(EFFICIENCY[story.inputs.facts.choices.efficiency])
+    if layout.mean and layout.total:
+        remarks.append(
+            f"Baris {layout.total} memuat serapan tertimbang (jumlah realisasi dibagi jumlah pagu); baris {layout.mean}"
+            " memuat rata-rata persentase setiap baris."
+        )
+    return tuple(remarks)
+
+
+def ceiling_documents(story: Story) -> tuple[str, ...]:
+    """Name the budget documents that set the ceilings under the report's lines: ('DPA',)."""
+    lines = story.inputs.facts.lines
+    named = {row.line_id for row in story.results.rows if row.line_id is not None and row.money is not None}
+    found = {
+        line.ceiling.document
+        for line in lines.values()
+        if line.ceiling is not None and line.holds_amounts and named & set(_upwards(line, lines))
+    }
+    return tuple(document.label for document in CeilingDocument if document in found)
+
+
+def _upwards(line: LineEntry, lines: Mapping[int, LineEntry]) -> Iterable[int]:
+    for _ in BudgetLevel:
+        yield line.id
+        if line.parent_id is None or line.parent_id not in lines:
+            return
+        line = lines[line.parent_id]
+
+
+def fractions(story: Story, _part: parts.Fractions) -> Blocks:
+    """Display the fraction of each ratio indicator of the agreement that has one."""
+    for item in story.agreement.items:
+        result = story.results.facts.indicators[item.indicator_id]
+        if result.fraction is not None and result.realization.value is not None:
+            yield FractionBlock(
+                label=story.item_name(item),
+                numerator=_side(result.fraction.numerator_terms),
+                denominator=_side(result.fraction.denominator_terms),
+                result=with_unit(
+                    result.realization.value, story.inputs.facts.indicators[item.indicator_id].unit_of_measure
+                ),
+            )
+
+
+def _side(terms: Iterable[TermResult]) -> str:
+    return " + ".join(
+        f"{format_figure(term.product)} ({term.label}{_factor(term)})" if term.label else format_figure(term.product)
+        for term in terms
+    )
+
+
+def _factor(term: TermResult) -> str:
+    return (
+        "" if term.factor == 1 else f": {format_figure(term.value)} × {format_figure(term.factor)} {term.factor_label}"
+    )
+
+
+# -- response and signatures ---------------------------------------------------------------------------------
+
+
+def responses(story: Story, _part: parts.Responses) -> Blocks:
+    """Draw the boxes of tanggapan atasan langsung: those the superior ticked, and no other."""
+    yield ResponseBoxes(
+        options=tuple((option.label, option in story.inputs.response_options) for option in ResponseOption),
+        note=story.inputs.response_note,
+    )
+
+
+def signing(story: Story, part: parts.Signing) -> Blocks:
+    """Write the signature block."""
+    superior = story.inputs.superior if part.acknowledged else None
+    place = story.inputs.facts.unit.place or story.inputs.facts.unit.short_name
+    yield Signatures(
+        place_date=f"{place}, {format_date(story.inputs.signed_on)}",
+        left=_signature(superior, ("Mengetahui,", "Atasan Langsung")) if superior else None,
+        right=_signature(story.inputs.signer, ()),
+    )
+
+
+def _signature(signer: Signer, lines: tuple[str, ...]) -> SignatureColumn:
+    return SignatureColumn(
+        lines=lines,
+        title=signature_title(signer),
+        name=signer.name or NOBODY,
+        rank=signer.rank,
+        nip=format_nip(signer.nip),
+    )
+
+
+def new_page(_story: Story, _part: parts.NewPage) -> Blocks:
+    """Start a new page."""
+    yield PageBreak()
+
+
+BUILDERS: Mapping[type, Callable[..., Blocks]] = {
+    parts.Chapter: chapter,
+    parts.Title: title,
+    parts.Text: text,
+    parts.Listing: listing,
+    parts.Outline: outline,
+    parts.TablePart: table,
+    parts.Fractions: fractions,
+    parts.Responses: responses,
+    parts.Closing: closing,
+    parts.Signing: signing,
+    parts.NewPage: new_page,
+}
+"""What builds each kind of part."""

@@ -1,0 +1,50 @@
+"""Forms of reports as data: which form a post has by default, and what each form is made of. Pure."""
+
+from collections.abc import Mapping
+
+from agreements.enums import Echelon, ReportForm, UnitKind
+from reports.layouts.forms import LAYOUTS
+from reports.layouts.parts import CostTable, Layout, TableLayout
+
+__all__ = ["LAYOUTS", "CostTable", "Layout", "TableLayout", "default_form", "layout_for"]
+
+NEAREST: Mapping[ReportForm, ReportForm] = {
+    ReportForm.KASI_RINCI: ReportForm.KASI,
+    ReportForm.STAF: ReportForm.KASI,
+    ReportForm.KASUBBAG_GABUNGAN: ReportForm.SEKRETARIS,
+    ReportForm.KEPALA_BAGIAN: ReportForm.KASI,
+    ReportForm.CAMAT_LENGKAP: ReportForm.CAMAT_RINGKAS,
+}
+"""Stand-ins for forms that have no entry of their own in `LAYOUTS`."""
+
+DEFAULT_FORMS: Mapping[tuple[UnitKind, Echelon], ReportForm] = {
+    (UnitKind.KECAMATAN, Echelon.III_A): ReportForm.CAMAT_RINGKAS,
+    (UnitKind.KECAMATAN, Echelon.III_B): ReportForm.SEKRETARIS,
+    (UnitKind.KECAMATAN, Echelon.IV_A): ReportForm.KASI,
+    (UnitKind.KECAMATAN, Echelon.IV_B): ReportForm.KASUBBAG,
+}
+"""What the seeds show for a kecamatan."""
+
+DEFAULT_FORMS_BY_ECHELON: Mapping[Echelon, ReportForm] = {
+    Echelon.HEAD: ReportForm.KEPALA_BAGIAN,
+    Echelon.II_A: ReportForm.KEPALA_BAGIAN,
+    Echelon.II_B: ReportForm.KEPALA_BAGIAN,
+    Echelon.III_A: ReportForm.KEPALA_BAGIAN,
+    Echelon.III_B: ReportForm.KEPALA_BAGIAN,
+    Echelon.IV_A: ReportForm.KASI,
+    Echelon.IV_B: ReportForm.KASUBBAG,
+    Echelon.STAFF: ReportForm.STAF,
+}
+"""What any other office, or an echelon unusual in a kecamatan, starts from."""
+
+
+def default_form(unit_kind: UnitKind, echelon: Echelon) -> ReportForm:
+    """Return the form of a post for which none is chosen."""
+    unit_kind, echelon = UnitKind(unit_kind), Echelon(echelon)
+    return DEFAULT_FORMS.get((unit_kind, echelon)) or DEFAULT_FORMS_BY_ECHELON[echelon]
+
+
+def layout_for(form: ReportForm) -> Layout:
+    """Return the layout of a form, or the nearest one where it has none of its own."""
+    form = ReportForm(form)
+    return LAYOUTS[form if form in LAYOUTS else NEAREST[form]]

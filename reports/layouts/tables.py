@@ -1,0 +1,110 @@
+"""The tables that forms choose from. Widths are shares of the page in per cent and add up to 100 per table."""
+
+from dataclasses import replace
+
+from reports.layouts.parts import ColumnLayout, CostTable, NumberLine, RowSource, TableLayout
+
+PERFORMANCE = "KINERJA"
+MONEY = "ANGGARAN YANG DISEDIAKAN UNTUK MEWUJUDKAN TARGET KINERJA"
+
+AGREEMENT = TableLayout(
+    key="agreement",
+    rows=RowSource.AGREEMENT,
+    caption="Lembar Dokumen {agreement} {position}",
+    columns=(
+        ColumnLayout("no", "No", 6),
+        ColumnLayout("objective", "{objective}", 39),
+        ColumnLayout("indicator", "Indikator Kinerja", 39),
+        ColumnLayout("target", "Target", 16),
+    ),
+)
+
+ACHIEVEMENT_WITH_NOTE = TableLayout(
+    key="achievement",
+    rows=RowSource.ACHIEVEMENT,
+    caption="Capaian Kinerja {position}",
+    columns=(
+        ColumnLayout("no", "No", 5),
+        ColumnLayout("objective", "{objective}", 25),
+        ColumnLayout("indicator", "Indikator Kinerja", 26),
+        ColumnLayout("target", "Target", 12),
+        ColumnLayout("realization", "Realisasi", 12),
+        ColumnLayout("achievement", "Capaian", 10, ratio=("realization", "target")),
+        ColumnLayout("note", "Ket", 10),
+    ),
+)
+
+ACHIEVEMENT_GROUPED = TableLayout(
+    key="achievement",
+    rows=RowSource.ACHIEVEMENT,
+    caption="Capaian Kinerja {position}",
+    columns=(
+        ColumnLayout("no", "NO", 6),
+        ColumnLayout("objective", "{objective_upper}", 29),
+        ColumnLayout("indicator", "INDIKATOR KINERJA", 29),
+        ColumnLayout("target", "TARGET", 12, group=PERFORMANCE),
+        ColumnLayout("realization", "REALISASI", 13, group=PERFORMANCE),
+        ColumnLayout("achievement", "%", 11, group=PERFORMANCE, ratio=("realization", "target")),
+    ),
+)
+
+COST_CAPTION = "Cost per outcome {position} Tahun {year} - {quarter}"
+
+COST_MONEY_FIRST = CostTable(
+    key="cost",
+    rows=RowSource.COST,
+    caption=COST_CAPTION,
+    columns=(
+        ColumnLayout("no", "No", 4),
+        ColumnLayout("name", "Sasaran/{line}", 20),
+        ColumnLayout("indicator", "Indikator Kinerja", 18),
+        ColumnLayout("ceiling", "Pagu (Rp)", 10, group="Anggaran"),
+        ColumnLayout("spent", "Realisasi (Rp)", 10, group="Anggaran"),
+        ColumnLayout("absorption", "Capaian (%)", 7, group="Anggaran", ratio=("spent", "ceiling")),
+        ColumnLayout("target", "T", 8, group="Kinerja"),
+        ColumnLayout("realization", "R", 8, group="Kinerja"),
+        ColumnLayout("achievement", "%", 7, group="Kinerja", ratio=("realization", "target")),
+        ColumnLayout("efficiency", "Efisiensi", 8),
+    ),
+    number_line=NumberLine.NONE,
+    total="Jumlah",
+    divider="Anggaran {line}",
+    landscape=True,
+)
+
+COST_PROGRAMMES = replace(COST_MONEY_FIRST, budget_performance=False, row_efficiency=False, mean="Rata-rata")
+
+COST_LINES_WITHOUT_PERFORMANCE = replace(COST_PROGRAMMES, divider="ANGGARAN {line_upper}")
+
+COST_PERFORMANCE_FIRST = CostTable(
+    key="cost",
+    rows=RowSource.COST,
+    caption=COST_CAPTION,
+    columns=(
+        ColumnLayout("no", "NO", 4),
+        ColumnLayout("objective", "{cost_objective_upper}", 21),
+        ColumnLayout("line", "{line_upper}", 22),
+        ColumnLayout("target", "TARGET", 8, group=PERFORMANCE),
+        ColumnLayout("realization", "REALISASI", 8, group=PERFORMANCE),
+        ColumnLayout("achievement", "%", 7, group=PERFORMANCE, ratio=("realization", "target")),
+        ColumnLayout("ceiling", "PAGU", 11, group=MONEY),
+        ColumnLayout("spent", "REALISASI", 11, group=MONEY),
+        ColumnLayout("absorption", "%", 8, group=MONEY, ratio=("spent", "ceiling")),
+    ),
+    total="Jumlah",
+    combined=True,
+    landscape=True,
+)
+
+STRATEGIES = TableLayout(
+    key="strategies",
+    rows=RowSource.STRATEGIES,
+    caption="Strategi yang Digunakan dalam Mencapai Target Kinerja",
+    columns=(
+        ColumnLayout("no", "No", 6),
+        ColumnLayout("indicator", "Indikator Kinerja", 30),
+        ColumnLayout("strategy", "Strategi yang Digunakan", 44),
+        ColumnLayout("months", "Pada Bulan", 20),
+    ),
+    number_line=NumberLine.NONE,
+)

@@ -1,0 +1,128 @@
+"""What sentences are told from: inputs, results and layout of one report, with the wordings derived from them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from agreements.enums import AgreementKind, BudgetLevel, CitationPurpose, Echelon, ObjectiveLevel, UnitKind
+from agreements.numbers import quarter_name
+from reports.inputs import AgreementEntry, BudgetItemEntry, CitationEntry, ItemEntry, ObjectiveEntry, ReportInputs
+from reports.layouts.parts import Layout
+from reports.narrative.words import roman_echelon
+from reports.period import Quarter
+from reports.results import ReportResults
+
+NO_AGREEMENT = AgreementEntry(
+    year=0, kind=AgreementKind.MURNI, superior_title="", signed_on=None, objectives=(), items=(), budgets=()
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One report and what its sentences, headers and captions are told from."""
+
+    inputs: ReportInputs
+    results: ReportResults
+    layout: Layout
+
+    @property
+    def quarter(self) -> Quarter:
+        """The report's quarter."""
+        return self.inputs.facts.quarter
+
+    @property
+    def position(self) -> str:
+        """The post: 'Kepala Seksi Pemerintahan'."""
+        return self.inputs.position
+
+    @cached_property
+    def agreement(self) -> AgreementEntry:
+        """The agreement; an empty one where there is none."""
+        return self.inputs.agreement or NO_AGREEMENT
+
+    @cached_property
+    def items(self) -> Mapping[int, ItemEntry]:
+        """The agreement's indicators by id, in order."""
+        return {item.id: item for item in self.agreement.items}
+
+    @cached_property
+    def objectives(self) -> Mapping[int, ObjectiveEntry]:
+        """The agreement's objectives by id."""
+        return {objective.id: objective for objective in self.agreement.objectives}
+
+    @cached_property
+    def budgets(self) -> Mapping[int, BudgetItemEntry]:
+        """The agreement's budget lines by line id."""
+        return {budget.line_id: budget for budget in self.agreement.budgets}
+
+    def item_name(self, item: ItemEntry) -> str:
+        """Return the indicator as the agreement words it."""
+        return item.wording or self.indicator_name(item.indicator_id)
+
+    def indicator_name(self, indicator_id: int) -> str:
+        """Return an indicator as the unit names it."""
+        return self.inputs.facts.indicators[indicator_id].name
+
+    def line_name(self, line_id: int) -> str:
+        """Return a budget line as the agreement words it, else as the budget names it."""
+        budget = self.budgets.get(line_id)
+        return (budget.wording if budget else "") or self.inputs.facts.lines[line_id].name
+
+    def citation(self, purpose: CitationPurpose) -> CitationEntry | None:
+        """Return the regulation that the post cites for a purpose."""
+        return next((row for row in self.inputs.citations if row.purpose == purpose), None)
+
+    @cached_property
+    def has_money(self) -> bool:
+        """Whether any row of the cost table carries money."""
+        return any(row.money is not None for row in self.results.rows)
+
+    @cached_property
+    def has_rows(self) -> bool:
+        """Whether the cost table has any row."""
+        return bool(self.results.rows)
+
+    @cached_property
+    def budget_level(self) -> BudgetLevel | None:
+        """The one level of the report's budget lines; None where there are none or several."""
+        levels = {
+            self.inputs.facts.lines[row.line_id].level
+            for row in self.results.rows
+            if row.line_id is not None and row.money is not None
+        }
+        return BudgetLevel(levels.pop()) if len(levels) == 1 else None
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What headers, captions and cover lines may name in braces."""
+        objective = _objective_header({row.level for row in self.agreement.objectives})
+        used = {row.objective_id for row in self.results.rows}
+        cost_objective = _objective_header({row.level for row in self.agreement.objectives if row.id in used})
+        line = self.budget_level.label if self.budget_level else "Kegiatan"
+        words = {
+            "position": self.position,
+            "agreement": AgreementKind(self.agreement.kind).label,
+            "unit": self.inputs.facts.unit.name,
+            "year": str(self.quarter.year),
+            "quarter": quarter_name(self.quarter.number),
+            "objective": objective,
+            "cost_objective": cost_objective,
+            "line": line,
+            "echelon": _echelon_words(self.inputs.signer.echelon),
+        }
+        return words | {f"{key}_upper": value.upper() for key, value in words.items()}
+
+
+def _objective_header(levels: set[ObjectiveLevel]) -> str:
+    return ObjectiveLevel(levels.pop()).label if len(levels) == 1 else "Sasaran"
+
+
+def _echelon_words(echelon: Echelon) -> str:
+    if echelon is Echelon.HEAD:
+        return ""
+    return "Staf Pelaksana" if echelon is Echelon.STAFF else f"Eselon {roman_echelon(echelon)}"
+
+
+def office_noun(kind: UnitKind) -> str:
+    """Return what an office is called inside a sentence: 'Kecamatan', 'Bagian', 'perangkat daerah'."""
+    return {UnitKind.KECAMATAN: "Kecamatan", UnitKind.BAGIAN: "Bagian"}.get(UnitKind(kind), "perangkat daerah")

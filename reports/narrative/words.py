@@ -1,0 +1,114 @@
+"""Small Indonesian wordings that sentences share: lists, positions, posts, periods, reasons. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from agreements.enums import AppointmentKind, Echelon, EfficiencyDefinition
+from agreements.numbers import NBSP, format_date, format_percent
+from reports.inputs import CitationEntry, Signer
+from reports.period import Quarter
+from reports.results import Reason
+from reports.rules import REACHED
+
+FULL = format_percent(REACHED, drop_zeros=True)
+"""'100 %', the achievement at which a target is reached."""
+
+REASONS: Mapping[Reason, str] = {
+    Reason.NO_REALIZATION: "belum ada realisasi",
+    Reason.EXPLAINED: "belum ada realisasi, dengan alasan tertulis",
+    Reason.NO_TARGET: "target belum ditetapkan",
+    Reason.ZERO_TARGET: "target nol, capaian tidak dapat dihitung",
+    Reason.ZERO_DENOMINATOR: "penyebut nol, tidak dapat dihitung",
+    Reason.MISSING_TERM: "data pembilang atau penyebut belum lengkap",
+    Reason.MISSING_QUARTER: "data triwulan sebelumnya belum lengkap",
+    Reason.NO_CHILDREN: "tidak ada indikator di bawahnya",
+    Reason.NO_CEILING: "pagu belum ditetapkan",
+    Reason.ZERO_CEILING: "pagu nol, serapan tidak dapat dihitung",
+    Reason.NO_AMOUNTS: "anggaran dicatat pada tingkat di atasnya",
+    Reason.NOTHING_TO_AVERAGE: "belum ada angka yang dapat dirata-rata",
+    Reason.ZERO_OUTCOME: "hasil masih nol, biaya per hasil tidak dapat dihitung",
+    Reason.LOWER_IS_BETTER: "tidak dihitung untuk indikator yang makin rendah makin baik",
+    Reason.NO_OUTCOME: "tidak ada indikator yang terkait",
+    Reason.NO_MONEY: "tidak ada anggaran yang terkait",
+    Reason.CIRCULAR: "susunan indikator berputar, tidak dapat dihitung",
+}
+"""Why a figure is missing, as a footnote says it."""
+
+EFFICIENCY: Mapping[EfficiencyDefinition, str] = {
+    EfficiencyDefinition.DIFFERENCE: "Efisiensi = capaian kinerja dikurangi serapan anggaran, dalam poin persentase.",
+    EfficiencyDefinition.INDEX: "Efisiensi (IE) = capaian kinerja dibagi serapan anggaran.",
+    EfficiencyDefinition.PMK_22_2021: "Efisiensi menurut PMK 22/PMK.02/2021, antara −20 dan 20.",
+}
+"""What the efficiency column means."""
+
+HEADS = frozenset({Echelon.HEAD, Echelon.II_A, Echelon.II_B, Echelon.III_A})
+"""Whose titles the seeds print in capitals under a signature (CAMAT, KEPALA BAGIAN, ASISTEN)."""
+
+
+def join(words: Sequence[str]) -> str:
+    """Join words: 'a', 'a dan b', 'a, b, dan c'."""
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def ordinals(positions: Sequence[int]) -> str:
+    """Name 1-based positions: 'ke-2', 'ke-2 dan ke-3', 'ke-1, ke-4, dan ke-5'."""
+    return join([f"ke-{position}" for position in positions])
+
+
+def capitalized(text: str) -> str:
+    """Return the text with its first letter in upper case and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence_case(text: str) -> str:
+    """Return a duty or strategy without the stop or semicolon somebody typed at its end."""
+    return text.strip().rstrip(";.,: ")
+
+
+def roman_echelon(echelon: Echelon) -> str:
+    """Return the echelon without its letter: 'III' for III.a."""
+    return str(echelon.value).split(".")[0]
+
+
+def reporter_and_addressee(signer: Signer, superior: Signer | None) -> tuple[str, str]:
+    """Say who must report to whom, as the obligation paragraph of BAB I needs it.
+
+    The seeds wrongly say 'pejabat eselon IV ... kepada pejabat eselon IV': two posts of the same echelon group are
+    told apart by letter (III.b to III.a); the head of the regency, or a superior of the very same echelon, by title.
+    """
+    staff = signer.echelon is Echelon.STAFF
+    own = "setiap PNS" if staff else f"pejabat eselon {roman_echelon(signer.echelon)}"
+    if signer.echelon is Echelon.HEAD:
+        own = signer.title
+    if superior is None:
+        return own, "atasan langsungnya"
+    if superior.echelon in (Echelon.HEAD, Echelon.STAFF) or superior.echelon is signer.echelon:
+        return own, superior.title
+    if roman_echelon(superior.echelon) == roman_echelon(signer.echelon):
+        return f"pejabat eselon {signer.echelon.value}", f"pejabat eselon {superior.echelon.value}"
+    return own, f"pejabat eselon {roman_echelon(superior.echelon)}" + (" atasannya" if staff else "")
+
+
+def signature_title(signer: Signer) -> str:
+    """Return the title over a name: 'Plt. CAMAT ROWOKANGKUNG', 'Kepala Seksi Pemerintahan'."""
+    title = signer.title.upper() if signer.echelon in HEADS else signer.title
+    if signer.kind in (None, AppointmentKind.DEFINITIVE):
+        return title
+    return f"{AppointmentKind(signer.kind).label} {title}"
+
+
+def span(quarter: Quarter, *, whole_year: bool) -> str:
+    """Name the days a report covers: '1 Januari s.d. 30 Juni 2024', or from the quarter's own first day."""
+    start = quarter.end.replace(month=1 if whole_year else quarter.end.month - 2, day=1)
+    return f"{format_date(start).removesuffix(f' {quarter.year}')} s.d. {format_date(quarter.end)}"
+
+
+def regulation(citation: CitationEntry) -> str:
+    """Name a regulation with its subject: 'Peraturan Bupati Nomor 96 Tahun 2019 tentang Kedudukan, ...'."""
+    return f"{citation.regulation} tentang {citation.about}" if citation.about else citation.regulation
+
+
+def count_of(number: int, noun: str) -> str:
+    """Count things: '2 indikator', with a no-break space."""
+    return f"{number}{NBSP}{noun}"
