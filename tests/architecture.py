@@ -26,7 +26,7 @@ ROOMS = (
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "pdf", "preview", "xlsx", "data", "outputs", "templatetags"},
+    {"queries", "policies", "pdf", "preview", "xlsx", "data", "outputs", "templatetags", "holidays"},
     {"actions"},
     {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
@@ -34,7 +34,11 @@ ROOM = {name: place for place, names in enumerate(ROOMS) for name in names}
 PURE = ROOMS[0]
 
 # Who may import a library that must stay behind one door.
-DOORS = {"weasyprint": {"reports.pdf"}, "openpyxl": {"reports.xlsx", "reports.importing"}}
+DOORS = {
+    "weasyprint": {"reports.pdf"},
+    "openpyxl": {"reports.xlsx", "reports.importing"},
+    "holidays": {"agreements.holidays"},
+}
 
 # Who may change rows: actions, the demo loader, and Django's admin. Migrations are not read.
 WRITERS = {"actions", "admin", "demo"}
