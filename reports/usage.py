@@ -21,6 +21,15 @@ class FactIds:
     indicators: frozenset[int]
     lines: frozenset[int]
 
+    @property
+    def count(self) -> int:
+        """How many facts these are."""
+        return len(self.indicators) + len(self.lines)
+
+    def common(self, other: "FactIds") -> "FactIds":
+        """Return the facts that stand in both."""
+        return FactIds(self.indicators & other.indicators, self.lines & other.lines)
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -50,6 +59,14 @@ def is_indicator_missing(entry: IndicatorEntry, quarter: int) -> bool:
 def is_line_missing(entry: LineEntry) -> bool:
     """Return whether a line that holds amounts has neither an amount nor a reason."""
     return entry.holds_amounts and entry.spent is None and not entry.missing_reason
+
+
+def entered_facts(facts: UnitFacts) -> FactIds:
+    """Return all facts that somebody types in the quarter."""
+    return FactIds(
+        indicators=frozenset(key for key, entry in facts.indicators.items() if is_entered(entry)),
+        lines=frozenset(key for key, entry in facts.lines.items() if entry.holds_amounts),
+    )
 
 
 def missing_facts(facts: UnitFacts) -> FactIds:

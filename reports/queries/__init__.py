@@ -21,6 +21,7 @@ from reports.queries.lists import (
 from reports.queries.reports import (
     agreement_in_force,
     appointment_on,
+    deadline_of,
     load_inputs,
     load_unit_inputs,
     signing_date,
@@ -30,6 +31,7 @@ __all__ = [
     "account_name",
     "agreement_in_force",
     "appointment_on",
+    "deadline_of",
     "holidays",
     "last_saved",
     "load_facts",

@@ -50,12 +50,16 @@ def opened_quarters(units: Iterable[Unit]) -> dict[int, tuple[Quarter, ...]]:
     return {unit_id: tuple(quarters) for unit_id, quarters in found.items()}
 
 
-def reports_of(unit: Unit, quarter: Quarter) -> tuple[Report, ...]:
-    """Return the reports of a unit and quarter in the order of the posts."""
+def reports_of(positions: Iterable[Position], quarters: Iterable[Quarter]) -> tuple[Report, ...]:
+    """Return the reports of posts in some quarters, in the order of units and posts, with everybody appointed there."""
+    wanted = Q(pk__in=())
+    for quarter in quarters:
+        wanted |= Q(year=quarter.year, quarter=quarter.number)
     return tuple(
-        Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number)
-        .select_related("position", "position__superior")
-        .order_by("position__order", "position__name")
+        Report.objects.filter(wanted, position__in=positions)
+        .select_related("position__unit", "position__superior")
+        .prefetch_related("position__appointments__official")
+        .order_by("position__unit__name", "position__order", "position__name")
     )
 
 

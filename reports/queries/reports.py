@@ -94,7 +94,7 @@ def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
         form=ReportForm(form) if form else default_form(facts.unit.kind, Echelon(position.echelon)),
         status=ReportStatus(report.status) if report else ReportStatus.DRAFT,
         period_sentence=position.period_sentence,
-        deadline_days=position.deadline_days or _deadline_days(position),
+        deadline_days=deadline_of(position),
         signed_on=signed_on,
         agreement=_agreement_entry(agreement, position) if agreement else None,
         duties=_duty_tree(position.duties.all(), DutyKind.DUTY),
@@ -119,9 +119,12 @@ def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
     )
 
 
-def _deadline_days(position: Position) -> int:
+def deadline_of(position: Position) -> int:
+    """Return the working days that a post has after the quarter's end: its own number, else the rule's."""
     superior = position.superior
-    return deadline_days(Echelon(position.echelon), Echelon(superior.echelon) if superior else None)
+    return position.deadline_days or deadline_days(
+        Echelon(position.echelon), Echelon(superior.echelon) if superior else None
+    )
 
 
 def signing_date(report: Report | None, quarter: Quarter) -> datetime.date:
