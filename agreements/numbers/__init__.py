@@ -22,6 +22,7 @@ from agreements.numbers.formatting import (
     format_nip,
     format_percent,
     format_rupiah,
+    join_unit,
     with_unit,
 )
 from agreements.numbers.parsing import (
@@ -32,6 +33,7 @@ from agreements.numbers.parsing import (
     Reading,
     format_for_input,
     parse_number,
+    same_unit,
 )
 from agreements.numbers.words import integer_in_words, rupiah_in_words
 
@@ -55,10 +57,12 @@ __all__ = [
     "format_percent",
     "format_rupiah",
     "integer_in_words",
+    "join_unit",
     "month_name",
     "parse_number",
     "quarter_name",
     "roman",
     "rupiah_in_words",
+    "same_unit",
     "with_unit",
 ]
