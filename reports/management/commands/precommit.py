@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 # Pure: they import no Django but the enums, and their types are checked strictly.
 PURE = (
-    "agreements/numbers.py",
+    "agreements/numbers",
     "reports/period.py",
     "reports/inputs.py",
     "reports/results.py",
