@@ -15,8 +15,9 @@ LONGEST_KEPT_GROUP = 12
 """Rows joined by a rowspan stay on one page up to this many; more would leave half a page empty."""
 
 TALLEST_WHOLE_ROW = {False: 30, True: 18}
-"""Lines of text up to which a row stays on one page, upright and landscape (a little more than half a page); kept whole,
-a taller one would leave the page before it empty, and one taller than a page would lose its repeated header."""
+"""Lines of text up to which a row stays on one page, landscape or not (a little more than half a page).
+
+Kept whole, a taller one would leave the page before it empty, and one taller than a page would lose its header."""
 
 
 class HeaderRole(StrEnum):
@@ -150,8 +151,7 @@ def _kept(rows: list[tuple[Row, bool]]) -> list[bool]:
             kept[start:at] = [short] * (at - start)
             start = at + 1
         following = rows[at + 1][0].style if at + 1 < len(rows) else None
-        if row.style is RowStyle.DIVIDER and following is not None:
-            kept[at] = True
-        elif following in (RowStyle.SUBTOTAL, RowStyle.MEAN, RowStyle.TOTAL):
+        divides = row.style is RowStyle.DIVIDER and following is not None
+        if divides or following in (RowStyle.SUBTOTAL, RowStyle.MEAN, RowStyle.TOTAL):
             kept[at] = True
     return kept

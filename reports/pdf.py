@@ -46,7 +46,7 @@ class ClosedFetcher(URLFetcher):
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's
         """Return the file or image behind a URL.
 
         Raises:
@@ -130,7 +130,7 @@ def _get_engine() -> _Engine:
 
 def _forget_engine() -> None:
     """Start anew in a forked process: its parent's font folder is not its own to delete, nor its lock to wait for."""
-    global _engine, _lock  # noqa: PLW0603
+    global _engine, _lock  # noqa: PLW0602, PLW0603
     if _engine is not None:
         _engine.fonts._folder = None
     _engine = None
