@@ -1,6 +1,6 @@
 """Indonesian numbers, money, words and dates: written out and read in. Pure; both apps use it.
 
-Sources: domain.md section 7 of the project's brief, and the fifteen published reports behind the golden tests.
+Source: the fifteen published reports behind the golden tests, which write numbers in every way that is read here.
 `formatting` and `dates` write, `words` spells, `parsing` reads what people type.
 """
 

@@ -64,6 +64,7 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RUPIAH_TAIL = re.compile(r"[.,] ?[-–—−=]{1,2} ?")
+_UNIT = re.compile(r"[\w%][\w²³%./() -]*")
 _WORDS = re.compile(r"[^\W\d_]+(?:[./() -]+[^\W\d_]+)*[.)]*")
 
 _MIXED = "titik, koma, atau spasi tercampur. Tulis tanpa pemisah ribuan, dengan koma untuk desimal."
@@ -108,7 +109,7 @@ class _NotReadError(Exception):
 
 @dataclass(frozen=True)
 class _Ambiguous:
-    """Two or more readings of one text, each with the words that tell them apart."""
+    """The readings of one text that needs an answer first, each with the words that tell them apart."""
 
     readings: tuple[tuple[Decimal, str], ...]
 
@@ -203,8 +204,8 @@ def _read(plain: str, kind: NumberKind, expected: str | None) -> tuple[Decimal |
         raise _NotReadError(_why_no_number(plain))
     body, tail = match["body"], match["tail"]
     as_money = kind == MONEY or _unit_key(expected or "") == RUPIAH or (expected is None and bool(match["rp"]))
-    if as_money:
-        tail = _RUPIAH_TAIL.sub("", tail, count=1) if _RUPIAH_TAIL.match(tail) else tail
+    if as_money and (dash := _RUPIAH_TAIL.match(tail)):
+        tail = tail[dash.end() :]
     unit = _read_money_tail(tail) if kind == MONEY else _read_unit(tail, match["rp"] or "", kind, expected)
     sign = (match["sign"] or "") + (match["sign_inside"] or "")
     if len(sign) > 1:
@@ -235,7 +236,7 @@ def _why_no_number(plain: str) -> str:
 
 def _read_money_tail(tail: str) -> str:
     """Accept nothing or the word rupiah after an amount."""
-    if tail and (tail[0] in ".," or _unit_key(tail) != RUPIAH):
+    if tail and not _names(tail, RUPIAH):
         if tail.startswith("%") or _unit_key(tail) == "%":
             raise _NotReadError("isian ini jumlah rupiah, bukan persen. Tulis rupiahnya, contoh: 1.885.065.699.")
         raise _NotReadError(_why_no_unit(tail))
@@ -249,7 +250,7 @@ def _read_unit(tail: str, rp: str, kind: NumberKind, expected: str | None) -> st
         raise _NotReadError(f"ada dua satuan, “{rp}” dan “{tail}”. Tulis angkanya saja.")
     if not typed:
         return expected or ""
-    if tail[:1] not in {".", ","} and expected and same_unit(typed, expected):
+    if expected and _names(typed, expected):
         return expected
     if not _is_unit(typed):
         raise _NotReadError(_why_no_unit(typed))
@@ -263,6 +264,13 @@ def _read_unit(tail: str, rp: str, kind: NumberKind, expected: str | None) -> st
         f"satuannya “{typed}”, sedangkan isian ini diukur dalam “{expected}”. "
         "Periksa angkanya, lalu tulis tanpa satuan."
     )
+
+
+def _names(typed: str, expected: str) -> bool:
+    """Tell whether a satuan was typed as expected, with nothing beside it that may mean more ('4 ?dokumen')."""
+    if typed.casefold() == expected.casefold():
+        return True
+    return bool(_UNIT.fullmatch(typed)) and same_unit(typed, expected)
 
 
 def _is_unit(tail: str) -> bool:
