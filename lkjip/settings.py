@@ -172,6 +172,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # The font subsetter tells every table it keeps.
-    "loggers": {"fontTools": {"level": "WARNING"}},
+    # The font subsetter tells every table it keeps, the PDF engine every page it lays out.
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
 }

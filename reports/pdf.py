@@ -82,9 +82,6 @@ class _Engine:
     draft_styles: tuple[CSS, ...]
 
 
-# Its steps, one line per page, would bury everything else.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
-
 _lock = threading.Lock()
 """Held for a whole render: two threads in one FontConfiguration corrupt the heap."""
 _engine: _Engine | None = None
