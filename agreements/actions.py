@@ -60,5 +60,6 @@ def load_calendar(*, year: int, by: User | None) -> CalendarLoad:
         confirmed=tuple(sorted(day.date for day in confirmed)),
         final=calendar.final,
     )
-    logger.info("Calendar loaded by %s: %s", by or "the system", result)
+    changes = (len(result.added), len(result.removed), len(result.confirmed))
+    logger.info("Calendar %s loaded by %s: %s added, %s removed, %s confirmed", year, by or "the system", *changes)
     return result
