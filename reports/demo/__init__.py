@@ -1,0 +1,59 @@
+"""The demo: fictional offices from `fixtures/`, and accounts to look at them with.
+
+The one exception to 'writes go through actions.py': whole offices come in by bulk, in one transaction.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from agreements.actions import load_calendar
+from agreements.models import CalendarYear
+from reports.demo.accounts import DEMO_PASSWORD, DEMO_USERS, DemoUser, load_accounts
+from reports.demo.files import OfficeFileError
+from reports.demo.offices import LoadedOffice, load_offices
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+CALENDAR_YEARS = range(2023, 2028)
+
+__all__ = [
+    "DEMO_PASSWORD",
+    "DEMO_USERS",
+    "FIXTURES",
+    "DemoUser",
+    "LoadedDemo",
+    "LoadedOffice",
+    "OfficeFileError",
+    "load_accounts",
+    "load_demo",
+    "load_offices",
+]
+
+
+@dataclass(frozen=True)
+class LoadedDemo:
+    """What one run found and made."""
+
+    offices: tuple[LoadedOffice, ...]
+    accounts: tuple[str, ...]
+    """User names made by this run."""
+
+
+@transaction.atomic
+def load_demo(folder: Path = FIXTURES) -> LoadedDemo:
+    """Load the offices of a folder, the calendar and the demo accounts; all or nothing.
+
+    Running it again changes nothing: an office that is there is left exactly as it is, with everything that was typed,
+    renamed or deleted since; so are accounts with their passwords, and years whose calendar is there.
+
+    Raises:
+        OfficeFileError: a file says something that the format does not know.
+    """
+    offices = load_offices(folder)
+    there = set(CalendarYear.objects.values_list("year", flat=True))
+    for year in CALENDAR_YEARS:
+        if year not in there:
+            load_calendar(year=year, by=None)
+    return LoadedDemo(offices=offices, accounts=load_accounts())
