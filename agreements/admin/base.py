@@ -1,0 +1,109 @@
+"""What the admin pages share: number fields that read Indonesian numbers, short texts, pages that only show."""
+
+from decimal import Decimal
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from django.utils.text import Truncator
+
+from agreements.numbers import FIGURE, MONEY, format_for_input, parse_number
+
+
+class NumberField(forms.DecimalField):
+    """A decimal field that reads and writes numbers as people do; a number with two readings is asked about.
+
+    A plain text input, because `<input type=number>` turns 49,23 into 4923 in some browsers.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        # Amounts are kept with 18 digits, sen included; figures and percentages otherwise.
+        self.kind = MONEY if (self.max_digits, self.decimal_places) == (18, 2) else FIGURE
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("size", 18)
+
+    def to_python(self, value: object) -> Decimal | None:
+        """Return the number; raise with the sentence of `parse_number` for what is none or may be two."""
+        if value is None or isinstance(value, Decimal):
+            return value
+        reading = parse_number(str(value), self.kind)
+        if reading.error or reading.question:
+            raise ValidationError(reading.error or reading.question)
+        return reading.value
+
+    def prepare_value(self, value: object) -> object:
+        """Write a stored number so that it reads back as the same; leave what was typed as it was typed."""
+        return format_for_input(value, self.kind) if isinstance(value, Decimal) else value
+
+
+class SmallText(forms.Textarea):
+    """A text area of few lines, for the many sentences of this field."""
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__({"rows": 2, "cols": 60, **(attrs or {})})
+
+
+FIELDS = {
+    models.DecimalField: {"form_class": NumberField},
+    models.TextField: {"widget": SmallText},
+}
+
+
+class OfficeAdmin(admin.ModelAdmin):
+    """Base of all editable pages."""
+
+    formfield_overrides = FIELDS
+    list_per_page = 50
+    save_on_top = True
+    show_full_result_count = False
+
+
+class OfficeInline(admin.TabularInline):
+    """Base of all editable rows under a page."""
+
+    formfield_overrides = FIELDS
+    extra = 0
+
+
+class OwnRowsInline(OfficeInline):
+    """Rows that point at other rows of the same page (`own_choices`: field name -> name of the key to the page)."""
+
+    own_choices: dict[str, str] = {}
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> ModelChoiceField:
+        """Offer only rows of the page's own object; a new object has none until it is saved."""
+        if db_field.name in self.own_choices:
+            key = self.own_choices[db_field.name]
+            page = request.resolver_match.kwargs.get("object_id")
+            rows = db_field.remote_field.model._default_manager
+            kwargs["queryset"] = rows.filter(**{key: page}) if page else rows.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReadOnlyMixin:
+    """Pages and rows that may be read and searched, never written."""
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody adds here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody changes here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody deletes here."""
+        return False
+
+
+def shorten(text: str, length: int = 90) -> str:
+    """Return the beginning of a long text for a column of a list."""
+    return Truncator(text).chars(length)

@@ -1,0 +1,370 @@
+"""Rows for tests: each factory makes the least that its model allows, without surprises, all names fictional."""
+
+import datetime
+from decimal import Decimal
+
+import factory
+from factory import SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from agreements import models
+from agreements.enums import BudgetLevel, CitationPurpose, Echelon, ObjectiveLevel, Role, TermRole, UnitKind
+from reports import models as reports
+
+PASSWORD = "kata-sandi-uji"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.User
+        skip_postgeneration_save = True
+
+    username = Sequence(lambda n: f"akun{n}")
+    password = factory.django.Password(PASSWORD)
+
+
+class RegencyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Regency
+        django_get_or_create = ["name"]
+
+    name = "Kabupaten Contoh"
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Unit
+
+    regency = SubFactory(RegencyFactory)
+    name = Sequence(lambda n: f"Kecamatan Contoh {n}")
+    short_name = Sequence(lambda n: f"Contoh {n}")
+    slug = Sequence(lambda n: f"kecamatan-contoh-{n}")
+    kind = UnitKind.KECAMATAN
+    place = "Contoh"
+
+
+class PositionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Position
+
+    unit = SubFactory(UnitFactory)
+    name = Sequence(lambda n: f"Kepala Seksi {n}")
+    slug = Sequence(lambda n: f"kepala-seksi-{n}")
+    echelon = Echelon.IV_A
+    order = Sequence(lambda n: n)
+
+
+class OfficialFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Official
+
+    name = Sequence(lambda n: f"Pejabat {n}, S.Sos.")
+    nip = Sequence(lambda n: f"19800101200501{1 + n % 2}{n % 1000:03}")
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Appointment
+
+    official = SubFactory(OfficialFactory)
+    position = SubFactory(PositionFactory)
+    start = datetime.date(2024, 1, 1)
+
+
+class PredicateBandFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PredicateBand
+
+    regency = SubFactory(RegencyFactory)
+    lower = Sequence(Decimal)
+    label = "Sedang"
+
+
+class StrategicIssueFactory(DjangoModelFactory):
+    class Meta:
+        model = models.StrategicIssue
+
+    unit = SubFactory(UnitFactory)
+    group = "Faktor Masalah"
+    order = Sequence(lambda n: n)
+    text = "Koordinasi antardesa belum berjalan."
+
+
+class RegulationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Regulation
+
+    short = Sequence(lambda n: f"Peraturan Bupati Nomor {n} Tahun 2018")
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Citation
+
+    position = SubFactory(PositionFactory)
+    regulation = SubFactory(RegulationFactory)
+    purpose = CitationPurpose.REPORTING
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Duty
+
+    position = SubFactory(PositionFactory)
+    order = Sequence(lambda n: n)
+    text = "Menyusun rencana kegiatan."
+
+
+class RoleGrantFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RoleGrant
+
+    user = SubFactory(UserFactory)
+    role = Role.OPERATOR
+    unit = SubFactory(UnitFactory)
+
+
+class CalendarYearFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CalendarYear
+
+    year = Sequence(lambda n: 2000 + n)
+
+
+class HolidayFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Holiday
+
+    date = Sequence(lambda n: datetime.date(2024, 1, 1) + datetime.timedelta(days=n))
+    name = "Hari libur"
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Indicator
+
+    unit = SubFactory(UnitFactory)
+    level = ObjectiveLevel.SUB_KEGIATAN
+    name = Sequence(lambda n: f"Jumlah laporan {n}")
+    unit_of_measure = "laporan"
+
+
+class IndicatorTermFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IndicatorTerm
+
+    indicator = SubFactory(IndicatorFactory)
+    role = TermRole.NUMERATOR
+    order = Sequence(lambda n: n)
+    label = "RKPDes"
+
+
+class YearTargetFactory(DjangoModelFactory):
+    class Meta:
+        model = models.YearTarget
+
+    indicator = SubFactory(IndicatorFactory)
+    year = 2024
+    value = Decimal(12)
+
+
+class LongTermTargetFactory(DjangoModelFactory):
+    class Meta:
+        model = models.LongTermTarget
+
+    indicator = SubFactory(IndicatorFactory)
+    document = "Renstra 2024-2026"
+    year = 2024
+    value = Decimal(12)
+
+
+class PastValueFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PastValue
+
+    indicator = SubFactory(IndicatorFactory)
+    year = 2023
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    """A program; `kegiatan(...)` below it is a BudgetLineFactory with level and parent."""
+
+    class Meta:
+        model = models.BudgetLine
+
+    unit = SubFactory(UnitFactory)
+    year = 2024
+    level = BudgetLevel.PROGRAM
+    order = Sequence(lambda n: n)
+    name = Sequence(lambda n: f"Program {n}")
+
+
+class CeilingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Ceiling
+
+    budget_line = SubFactory(BudgetLineFactory)
+    from_date = datetime.date(2024, 1, 1)
+    amount = Decimal("1885065699")
+
+
+class IndicatorBudgetLineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IndicatorBudgetLine
+
+    budget_line = SubFactory(BudgetLineFactory)
+    indicator = SubFactory(IndicatorFactory, unit=SelfAttribute("..budget_line.unit"))
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Agreement
+
+    position = SubFactory(PositionFactory)
+    year = 2024
+
+
+class ObjectiveFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Objective
+
+    agreement = SubFactory(AgreementFactory)
+    level = ObjectiveLevel.SUB_KEGIATAN
+    order = Sequence(lambda n: n)
+    text = "Tersusunnya laporan."
+
+
+class AgreementItemFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AgreementItem
+
+    agreement = SubFactory(AgreementFactory)
+    objective = SubFactory(ObjectiveFactory, agreement=SelfAttribute("..agreement"))
+    indicator = SubFactory(IndicatorFactory, unit=SelfAttribute("..agreement.position.unit"))
+    order = Sequence(lambda n: n)
+
+
+class AgreementBudgetFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AgreementBudget
+
+    agreement = SubFactory(AgreementFactory)
+    budget_line = SubFactory(BudgetLineFactory, unit=SelfAttribute("..agreement.position.unit"))
+    order = Sequence(lambda n: n)
+
+
+class IndicatorRealizationFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.IndicatorRealization
+
+    indicator = SubFactory(IndicatorFactory)
+    year = 2024
+    quarter = 2
+    value = Decimal(6)
+
+
+class TermValueFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.TermValue
+
+    realization = SubFactory(IndicatorRealizationFactory, value=None)
+    term = SubFactory(IndicatorTermFactory, indicator=SelfAttribute("..realization.indicator"))
+    value = Decimal(19)
+
+
+class BudgetRealizationFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.BudgetRealization
+
+    budget_line = SubFactory(BudgetLineFactory, holds_amounts=True)
+    quarter = 2
+    amount = Decimal("2660000")
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Report
+
+    position = SubFactory(PositionFactory)
+    year = 2024
+    quarter = 2
+
+
+class ReportTextFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.ReportText
+
+    report = SubFactory(ReportFactory)
+    section = Sequence(lambda n: f"bagian-{n}")
+    text = "Teks yang disunting."
+
+
+class StrategyFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Strategy
+
+    report = SubFactory(ReportFactory)
+    order = Sequence(lambda n: n)
+    indicator = SubFactory(IndicatorFactory, unit=SelfAttribute("..report.position.unit"))
+
+
+class StrategyItemFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.StrategyItem
+
+    strategy = SubFactory(StrategyFactory)
+    order = Sequence(lambda n: n)
+    text = "Menambah jadwal kunjungan."
+
+
+class FollowUpFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.FollowUp
+
+    report = SubFactory(ReportFactory)
+    order = Sequence(lambda n: n)
+    text = "Melengkapi data desa."
+
+
+class ObstacleFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Obstacle
+
+    report = SubFactory(ReportFactory)
+    order = Sequence(lambda n: n)
+    text = "Data datang terlambat."
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Activity
+
+    report = SubFactory(ReportFactory)
+    order = Sequence(lambda n: n)
+    group = "Fasilitasi administrasi desa"
+    text = "Pembinaan penyusunan APBDes."
+
+
+class SuperiorResponseFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.SuperiorResponse
+
+    report = SubFactory(ReportFactory)
+    round = Sequence(lambda n: 1 + n)
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Event
+
+    unit = SubFactory(UnitFactory)
+    by = SubFactory(UserFactory)
+    action = "save_entry"
+    subject = Sequence(lambda n: f"reports.indicatorrealization:{n}")
+
+
+FACTORIES = {
+    made._meta.model: made
+    for made in list(globals().values())
+    if isinstance(made, type) and issubclass(made, DjangoModelFactory) and made._meta.model
+}

@@ -1,0 +1,113 @@
+"""What the database refuses about the quarter. One case per constraint, and rules that hold over all models."""
+
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from reports.models import Event
+from tests import factories as make
+from tests.agreements.test_models import constraints, refused, twice
+
+pytestmark = pytest.mark.django_db
+
+BREAKS = {
+    "indicatorrealization_unique": lambda: twice(make.IndicatorRealizationFactory, indicator=make.IndicatorFactory()),
+    "indicatorrealization_quarter": lambda: make.IndicatorRealizationFactory(quarter=5),
+    "indicatorrealization_reason_only_when_missing": lambda: make.IndicatorRealizationFactory(
+        missing_reason="Belum ada data."
+    ),
+    "termvalue_unique": lambda: twice(
+        make.TermValueFactory, realization=make.IndicatorRealizationFactory(), term=make.IndicatorTermFactory()
+    ),
+    "termvalue_not_negative": lambda: make.TermValueFactory(value=Decimal(-1)),
+    "budgetrealization_unique": lambda: twice(make.BudgetRealizationFactory, budget_line=make.BudgetLineFactory()),
+    "budgetrealization_quarter": lambda: make.BudgetRealizationFactory(quarter=0),
+    "budgetrealization_not_negative": lambda: make.BudgetRealizationFactory(amount=Decimal(-1)),
+    "budgetrealization_reason_only_when_missing": lambda: make.BudgetRealizationFactory(
+        missing_reason="Belum dicairkan."
+    ),
+    "report_unique": lambda: twice(make.ReportFactory, position=make.PositionFactory()),
+    "report_quarter": lambda: make.ReportFactory(quarter=5),
+    "reporttext_unique": lambda: twice(make.ReportTextFactory, report=make.ReportFactory(), section="penutup"),
+    "strategy_order": lambda: twice(make.StrategyFactory, report=make.ReportFactory(), order=1),
+    "strategy_one_subject": lambda: make.StrategyFactory(indicator=None),
+    "strategyitem_order": lambda: twice(make.StrategyItemFactory, strategy=make.StrategyFactory(), order=1),
+    "followup_order": lambda: twice(make.FollowUpFactory, report=make.ReportFactory(), order=1),
+    "obstacle_order": lambda: twice(make.ObstacleFactory, report=make.ReportFactory(), order=1),
+    "activity_order": lambda: twice(make.ActivityFactory, report=make.ReportFactory(), order=1),
+    "superiorresponse_round": lambda: twice(make.SuperiorResponseFactory, report=make.ReportFactory(), round=1),
+}
+
+
+def test_every_constraint_has_a_case():
+    assert set(BREAKS) == set(constraints("reports"))
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_database_refuses(name):
+    message = refused(BREAKS[name])
+    columns = getattr(constraints("reports")[name], "fields", None)
+    assert name in message or (columns and all(column in message for column in columns)), message
+
+
+def test_strategy_has_no_two_subjects():
+    refused(make.StrategyFactory, budget_line=make.BudgetLineFactory())
+
+
+def test_missing_figure_may_carry_its_reason():
+    assert make.IndicatorRealizationFactory(value=None, missing_reason="Belum ada data.").pk
+    assert make.BudgetRealizationFactory(amount=None, missing_reason="Belum dicairkan.").pk
+
+
+@pytest.mark.parametrize(
+    "needed",
+    [
+        lambda: make.IndicatorRealizationFactory().indicator,
+        lambda: make.BudgetRealizationFactory().budget_line,
+        lambda: make.TermValueFactory().term,
+        lambda: make.ReportFactory().position,
+        lambda: make.SuperiorResponseFactory().report,
+        lambda: make.EventFactory().unit,
+        lambda: make.EventFactory().by,
+    ],
+    ids=["indicator", "budget line", "term", "position", "report", "unit", "account"],
+)
+def test_what_figures_rest_on_is_not_deleted(needed):
+    row = needed()
+    with pytest.raises(models.ProtectedError):
+        row.delete()
+
+
+def test_at_and_by_come_in_pairs():
+    """A field `x_at` of the trail's kind has its `x_by`, so that a time without a person can't be stored.
+
+    A report's own `updated_at` follows its events, which name the person.
+    """
+    lonely = []
+    for model in apps.get_app_config("reports").get_models():
+        names = {field.name for field in model._meta.get_fields()}
+        lonely += [
+            f"{model.__name__}.{name}"
+            for name in names
+            if name.endswith("_at") and name.removesuffix("_at") + "_by" not in names
+        ]
+    assert lonely == ["Report.updated_at"]
+
+
+def test_no_float_field_anywhere():
+    floats = [
+        str(field)
+        for app in ("agreements", "reports")
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.FloatField)
+    ]
+    assert floats == []
+
+
+def test_event_keeps_the_order_of_the_unit():
+    unit = make.UnitFactory()
+    first, second = make.EventFactory(unit=unit), make.EventFactory(unit=unit)
+    assert list(Event.objects.filter(unit=unit)) == [first, second]
