@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from agreements.enums import ReportStatus
-from agreements.numbers import format_nip, quarter_name
+from agreements.numbers import format_nip
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
 from reports.document.numbering import OutlinePlace, Unnumbered, number_blocks
 from reports.document.sections import BUILDERS, NOBODY
@@ -21,7 +21,7 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
     """Return the document of a report in its own form, or in `layout`."""
     story = Story(inputs, results, layout or layout_for(inputs.form))
     quarter = inputs.facts.quarter
-    period = f"{quarter_name(quarter.number)} Tahun {quarter.year}"
+    period = f"{quarter.name} Tahun {quarter.year}"
     return ReportDocument(
         title=f"Laporan Kinerja {inputs.position} {inputs.facts.unit.name} {period}",
         slug=f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}",
@@ -64,7 +64,7 @@ def _cover(story: Story) -> Cover:
         regency=f"PEMERINTAH {unit.regency.upper()}",
         title=layout.title,
         subtitle=layout.subtitle.format_map(story.words),
-        quarter=quarter_name(story.quarter.number).upper(),
+        quarter=story.quarter.name.upper(),
         official=inputs.signer.name or NOBODY,
         nip=format_nip(inputs.signer.nip) if layout.nip else "",
         position=inputs.position.upper() if layout.position else "",

@@ -6,6 +6,7 @@ Until a table is put together, `Cell.footnote` holds the footnote's sentence; `t
 from decimal import Decimal
 
 from agreements.numbers import NBSP, format_figure, format_money, format_percent, with_unit
+from reports.computation import displayed
 from reports.document.blocks import Cell, CellKind
 from reports.inputs import IndicatorEntry, ItemEntry
 from reports.narrative import REASONS
@@ -24,7 +25,7 @@ def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:
 
 def left_out(figure: Figure) -> str:
     """Return the footnote of a sum or mean that had to leave members out, else ''."""
-    return f"belum lengkap: {figure.left_out} baris di dalamnya belum terisi" if figure.partial else ""
+    return f"belum lengkap: {figure.left_out} butir di dalamnya belum terisi" if figure.partial else ""
 
 
 def money(figure: Figure, typed: str = "") -> Cell:
@@ -38,10 +39,12 @@ def percent(figure: Figure, typed: str = "", cap: Decimal | None = None) -> Cell
     """Return a percentage: '60,00 %'. Above `cap`, the kabupaten's display limit, the limit and a footnote."""
     if figure.value is None:
         return missing(figure, CellKind.PERCENT, typed)
-    if cap is not None and figure.value > cap:
-        note = f"capaian {format_percent(figure.value)}, ditampilkan paling tinggi {format_percent(cap)}"
-        return Cell(format_percent(cap), CellKind.PERCENT, cap, footnote=note)
-    return Cell(format_percent(figure.value), CellKind.PERCENT, figure.value, footnote=left_out(figure))
+    shown = displayed(figure, cap)
+    assert shown.value is not None
+    note = left_out(figure)
+    if shown.value != figure.value:
+        note = f"capaian {format_percent(figure.value)}, ditampilkan paling tinggi {format_percent(shown.value)}"
+    return Cell(format_percent(shown.value), CellKind.PERCENT, shown.value, footnote=note)
 
 
 def points(figure: Figure) -> Cell:

@@ -10,7 +10,7 @@ from reports.document.tables import Entry
 from reports.inputs import ItemEntry, StrategyEntry
 from reports.layouts.parts import CostTable, RowSource, TableLayout
 from reports.narrative import Story
-from reports.results import CostRow, CostTotals, LineResult, OutcomeHalf
+from reports.results import CostRow, CostTotals, Figure, LineResult, OutcomeHalf, Reason
 from reports.rules import REACHED
 
 Line = dict[str, Cell]
@@ -115,6 +115,8 @@ def _budget_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
 def _outcome_lines(story: Story, layout: CostTable, row: CostRow) -> tuple[Line, ...]:
     if not (layout.budget_indicator or layout.budget_performance):
         return ({},)
+    if not row.outcomes:
+        return (_no_performance() if layout.budget_performance else {},)
     lines = []
     for half in row.outcomes:
         line: Line = {}
@@ -123,21 +125,31 @@ def _outcome_lines(story: Story, layout: CostTable, row: CostRow) -> tuple[Line,
         if layout.budget_performance:
             line |= _performance(story, half, None)
         lines.append(line)
-    return tuple(lines) or ({},)
+    return tuple(lines)
+
+
+def _no_performance() -> Line:
+    """Return dashes for a line that no indicator is tied to."""
+    nothing = Figure(None, Reason.NO_OUTCOME)
+    return {
+        "target": figures.missing(nothing, CellKind.NUMBER),
+        "realization": figures.missing(nothing, CellKind.NUMBER),
+        "achievement": figures.missing(nothing, CellKind.PERCENT),
+    }
 
 
 def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) -> Entry:
     objective = story.objectives.get(row.objective_id)
-    item = story.items.get(row.item_id)
     lines = []
     for half in row.outcomes:
+        item = story.item_of(half.indicator_id)
         name = story.item_name(item) if item else story.indicator_name(half.indicator_id)
         lines.append({"indicator": Cell(name)} | _performance(story, half, item))
     names = [line["indicator"].text for line in lines]
     label = story.line_name(row.line_id) if row.line_id is not None else "; ".join(names)
     shared = {"no": _no(number), "objective": Cell(objective.text if objective else ""), "line": Cell(label)}
     shared |= _money(story, row) | _extras(layout, row, always=story.has_money)
-    return Entry(shared=shared, lines=tuple(lines) or ({},))
+    return Entry(shared=shared, lines=tuple(lines) or (_no_performance(),))
 
 
 def _money(story: Story, row: CostRow) -> Line:

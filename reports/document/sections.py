@@ -1,6 +1,6 @@
 """From the parts of a form to blocks: one builder per kind of part. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agreements.enums import BudgetLevel, CeilingDocument, ResponseOption
 from agreements.numbers import format_date, format_figure, format_nip, with_unit
@@ -23,7 +23,7 @@ from reports.document.tables import build_table
 from reports.inputs import DutyEntry, LineEntry, Signer
 from reports.layouts import parts
 from reports.narrative import EFFICIENCY, SENTENCES, Story, signature_title
-from reports.narrative.words import join
+from reports.narrative.words import join, with_stops
 from reports.results import TermResult
 
 Blocks = Iterable[Block | OutlinePlace | Unnumbered]
@@ -78,16 +78,23 @@ def listing(story: Story, part: parts.Listing) -> Blocks:
         yield ItemList(items=items, marker=part.marker, key=part.key)
 
 
-def _duties(entries: Iterable[DutyEntry], marker: Marker) -> tuple[ListItem, ...]:
+def _duties(entries: Sequence[DutyEntry], marker: Marker) -> tuple[ListItem, ...]:
+    leading = [place for place, entry in enumerate(entries) if entry.children]
+    texts = with_stops([entry.text for entry in entries], leading=leading)
     return tuple(
-        ListItem(entry.text, children=_duties(entry.children, marker), children_marker=marker) for entry in entries
+        ListItem(text, children=_duties(entry.children, marker), children_marker=marker)
+        for text, entry in zip(texts, entries, strict=True)
     )
+
+
+def _lines(texts: Sequence[str]) -> tuple[ListItem, ...]:
+    return tuple(ListItem(text) for text in with_stops(texts))
 
 
 LISTS: Mapping[str, Callable[[Story, parts.Listing], tuple[ListItem, ...]]] = {
     "duties": lambda story, part: _duties(story.inputs.duties, part.children_marker),
     "delegated": lambda story, part: _duties(story.inputs.delegated, part.children_marker),
-    "follow_ups": lambda story, _part: tuple(ListItem(line) for line in story.inputs.follow_ups),
+    "follow_ups": lambda story, _part: _lines(story.inputs.follow_ups),
 }
 """Lists that forms may name."""
 
@@ -108,7 +115,7 @@ def closing(story: Story, part: parts.Closing) -> Blocks:
 
 def _closing_point(story: Story, key: str, marker: Marker) -> Iterable[ListItem]:
     lines = story.inputs.closing_points or story.inputs.follow_ups
-    children = tuple(ListItem(line) for line in lines) if key == "closing_strategies" else ()
+    children = _lines(lines) if key == "closing_strategies" else ()
     edited = edited_text(story, key)
     if edited:
         yield ListItem(edited, children=children, children_marker=marker, key=key, edited=True)

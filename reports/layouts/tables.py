@@ -56,7 +56,7 @@ COST_MONEY_FIRST = CostTable(
     caption=COST_CAPTION,
     columns=(
         ColumnLayout("no", "No", 4),
-        ColumnLayout("name", "Sasaran/{line}", 20),
+        ColumnLayout("name", "{objective_or_line}", 20),
         ColumnLayout("indicator", "Indikator Kinerja", 18),
         ColumnLayout("ceiling", "Pagu (Rp)", 10, group="Anggaran"),
         ColumnLayout("spent", "Realisasi (Rp)", 10, group="Anggaran"),
@@ -68,13 +68,13 @@ COST_MONEY_FIRST = CostTable(
     ),
     number_line=NumberLine.NONE,
     total="Jumlah",
-    divider="Anggaran {line}",
+    divider="{divider}",
     landscape=True,
 )
 
 COST_PROGRAMMES = replace(COST_MONEY_FIRST, budget_performance=False, row_efficiency=False, mean="Rata-rata")
 
-COST_LINES_WITHOUT_PERFORMANCE = replace(COST_PROGRAMMES, divider="ANGGARAN {line_upper}")
+COST_LINES_WITHOUT_PERFORMANCE = replace(COST_PROGRAMMES, divider="{divider_upper}")
 
 COST_PERFORMANCE_FIRST = CostTable(
     key="cost",
@@ -83,7 +83,7 @@ COST_PERFORMANCE_FIRST = CostTable(
     columns=(
         ColumnLayout("no", "NO", 4),
         ColumnLayout("objective", "{cost_objective_upper}", 21),
-        ColumnLayout("line", "{line_upper}", 22),
+        ColumnLayout("line", "{line_or_indicator_upper}", 22),
         ColumnLayout("target", "TARGET", 8, group=PERFORMANCE),
         ColumnLayout("realization", "REALISASI", 8, group=PERFORMANCE),
         ColumnLayout("achievement", "%", 7, group=PERFORMANCE, ratio=("realization", "target")),

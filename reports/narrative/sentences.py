@@ -7,20 +7,21 @@ Closing points come without their final stop. `SENTENCES` names them for an edit
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from agreements.enums import CitationPurpose
-from agreements.numbers import format_percent, format_rupiah, quarter_name, rupiah_in_words
+from agreements.enums import CitationPurpose, UnitKind
+from agreements.numbers import format_percent, format_rupiah, rupiah_in_words
 from reports.document.blocks import TableRef
 from reports.narrative.story import Story, office_noun
 from reports.narrative.words import (
     FULL,
+    HEADS,
     REASONS,
     capitalized,
     count_of,
     ordinals,
     regulation,
     reporter_and_addressee,
-    span,
 )
+from reports.period import period_sentence
 
 Parts = tuple[str | TableRef, ...]
 Paragraphs = tuple[Parts, ...]
@@ -65,7 +66,7 @@ def purpose(story: Story) -> Paragraphs:
     return _one(
         "Pelaporan kinerja triwulanan sebagaimana dimaksud di atas merupakan perwujudan sikap akuntabilitas"
         f" {story.position} dalam mengidentifikasi hal-hal yang telah dicapai maupun hal-hal yang belum dapat dicapai"
-        f" dalam kurun waktu {quarter_name(story.quarter.number)} tahun anggaran {story.quarter.year}. Di samping itu,"
+        f" dalam kurun waktu {story.quarter.name} tahun anggaran {story.quarter.year}. Di samping itu,"
         " pelaporan kinerja dimaksud juga bertujuan untuk memberikan gambaran mengenai efisiensi dan efektivitas antara"
         " perencanaan kegiatan dan perencanaan anggaran dengan pelaksanaan kegiatan dan pelaksanaan anggaran."
     )
@@ -85,10 +86,9 @@ def duties(story: Story) -> Paragraphs:
             f" {office_noun(unit.kind)} ditetapkan melalui {regulation(cited)}."
         )
     else:
-        text = (
-            f"{story.position} merupakan salah satu jabatan yang ada di {unit.name} {unit.regency} sebagaimana amanat"
-            f" {regulation(cited)}."
-        )
+        heads = story.inputs.signer.echelon in HEADS and unit.kind in (UnitKind.KECAMATAN, UnitKind.BAGIAN)
+        role = "pimpinan" if heads else "salah satu jabatan yang ada di"
+        text = f"{story.position} merupakan {role} {unit.name} {unit.regency} sebagaimana amanat {regulation(cited)}."
     if not story.inputs.duties:
         return _one(text)
     article = f" khususnya {cited.article}," if cited.article else ""
@@ -125,21 +125,21 @@ def achievement(story: Story) -> Paragraphs:
     """How many of the promised indicators are reached, over which days."""
     if not story.items:
         return _one(
-            f"Capaian kinerja {quarter_name(story.quarter.number)} belum dapat disajikan karena belum ada indikator"
+            f"Capaian kinerja {story.quarter.name} belum dapat disajikan karena belum ada indikator"
             " kinerja yang diperjanjikan."
         )
-    days = span(story.quarter, whole_year=story.inputs.period_sentence != "quarter")
+    days = period_sentence(story.quarter, story.inputs.period_sentence)
     return _one(f"Dalam kurun waktu {days}, {counts(story)}, sebagaimana terdapat pada ", _table("achievement"), ":")
 
 
-def counts(story: Story, noun: str = "indikator kinerja") -> str:
+def counts(story: Story, noun: str = "indikator kinerja", which: str = "yang diperjanjikan") -> str:
     """Say how many indicators are reached, which, and of how many there is no figure yet.
 
     'dari 6 indikator kinerja yang diperjanjikan terdapat 2 indikator yang telah tercapai 100 %, yakni indikator ke-2
     dan ke-3'.
     """
     found = story.results.counts
-    promised = f"{count_of(found.indicators, noun)} yang diperjanjikan"
+    promised = f"{count_of(found.indicators, noun)} {which}"
     unknown = len(found.without_figure)
     if unknown == found.indicators:
         return f"capaian {promised} belum dapat dihitung"
@@ -166,6 +166,8 @@ def cost(story: Story) -> Paragraphs:
     """What the cost table shows, and under which budget document."""
     if not story.has_rows:
         return ()
+    if not story.items:
+        return _one("Kinerja dan anggaran diuraikan pada ", _table("cost"), " di bawah ini.")
     if not story.has_money:
         return _one(
             "Rincian target dan realisasi kinerja sebagaimana tertuang pada ",
@@ -193,7 +195,7 @@ def cost_remark(story: Story) -> Paragraphs:
     return _one(
         "Hal-hal yang diungkapkan pada ",
         _table("cost"),
-        f" merupakan gambaran {subject} yang sudah dicapai sampai dengan {quarter_name(story.quarter.number)}"
+        f" merupakan gambaran {subject} yang sudah dicapai sampai dengan {story.quarter.name}"
         f" tahun {story.quarter.year}.",
     )
 
@@ -204,7 +206,7 @@ def evaluation(story: Story) -> Paragraphs:
         return _one(f"Strategi {story.position} dalam mencapai target kinerja belum diuraikan.")
     basis = "anggaran" if story.has_money else "kegiatan"
     return _one(
-        f"Berdasarkan pelaksanaan {basis} sampai dengan {quarter_name(story.quarter.number)} tahun anggaran"
+        f"Berdasarkan pelaksanaan {basis} sampai dengan {story.quarter.name} tahun anggaran"
         f" {story.quarter.year}, maka evaluasi dan analisis atas kinerja {story.position} terhadap upaya pencapaian"
         f" {count_of(story.results.counts.indicators, 'target kinerja')} adalah sebagaimana terdapat pada ",
         _table("strategies"),
@@ -229,7 +231,7 @@ def follow_up(story: Story) -> Paragraphs:
 def closing(story: Story) -> Paragraphs:
     """Leads to the closing points."""
     return _one(
-        f"Laporan Kinerja {quarter_name(story.quarter.number)} Tahun {story.quarter.year} {story.position} dapat"
+        f"Laporan Kinerja {story.quarter.name} Tahun {story.quarter.year} {story.position} dapat"
         " disimpulkan secara ringkas sebagai berikut:"
     )
 
@@ -246,9 +248,9 @@ def closing_duties(story: Story) -> Paragraphs:
 
 def closing_counts(story: Story) -> Paragraphs:
     """How many targets are reached."""
-    return (
-        _one(f"Dalam pencapaian sasaran yang diperjanjikan, {counts(story, 'target kinerja')}") if story.items else ()
-    )
+    if not story.items:
+        return ()
+    return _one(f"Dalam pencapaian sasaran yang diperjanjikan, {counts(story, 'target kinerja', 'yang ditetapkan')}")
 
 
 def closing_absorption(story: Story) -> Paragraphs:
@@ -265,7 +267,7 @@ def _absorption(story: Story, *, in_words: bool) -> Paragraphs:
     if not story.has_money:
         return ()
     totals = story.results.totals
-    until = f"sampai dengan {quarter_name(story.quarter.number)} Tahun {story.quarter.year}"
+    until = f"sampai dengan {story.quarter.name} Tahun {story.quarter.year}"
     if totals.spent.value is None:
         return _one(f"Realisasi anggaran {until} belum dapat disajikan: {REASONS[totals.spent.reason]}")
     text = f"Anggaran yang telah direalisasikan {until} sejumlah {format_rupiah(totals.spent.value)}"
@@ -276,7 +278,7 @@ def _absorption(story: Story, *, in_words: bool) -> Paragraphs:
     if totals.absorption.value is not None:
         text += f" atau {format_percent(totals.absorption.value)}"
     if totals.spent.partial:
-        text += f"; {count_of(totals.spent.left_out, 'baris anggaran')} belum terisi sehingga jumlah ini belum lengkap"
+        text += f"; jumlah ini belum lengkap karena {count_of(totals.spent.left_out, 'baris anggaran')} belum terisi"
     return _one(f"{text} (", _table("cost", with_page=in_words), ")")
 
 
@@ -291,7 +293,7 @@ def closing_next(story: Story) -> Paragraphs:
             " perbaikan perencanaan tahun berikutnya"
         )
     return _one(
-        f"Adapun target kinerja yang belum tercapai pada {quarter_name(story.quarter.number)} Tahun"
+        f"Adapun target kinerja yang belum tercapai pada {story.quarter.name} Tahun"
         f" {story.quarter.year} diupayakan pencapaiannya pada triwulan berikutnya"
     )
 

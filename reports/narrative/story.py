@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agreements.enums import AgreementKind, BudgetLevel, CitationPurpose, Echelon, ObjectiveLevel, UnitKind
-from agreements.numbers import quarter_name
+from reports.computation.money import has_amounts
 from reports.inputs import AgreementEntry, BudgetItemEntry, CitationEntry, ItemEntry, ObjectiveEntry, ReportInputs
 from reports.layouts.parts import Layout
 from reports.narrative.words import roman_echelon
@@ -55,6 +55,10 @@ class Story:
         """The agreement's budget lines by line id."""
         return {budget.line_id: budget for budget in self.agreement.budgets}
 
+    def item_of(self, indicator_id: int) -> ItemEntry | None:
+        """Return the agreement's row for an indicator."""
+        return next((item for item in self.agreement.items if item.indicator_id == indicator_id), None)
+
     def item_name(self, item: ItemEntry) -> str:
         """Return the indicator as the agreement words it."""
         return item.wording or self.indicator_name(item.indicator_id)
@@ -74,8 +78,8 @@ class Story:
 
     @cached_property
     def has_money(self) -> bool:
-        """Whether any row of the cost table carries money."""
-        return any(row.money is not None for row in self.results.rows)
+        """Whether money is kept for any row of the cost table (it may still be missing)."""
+        return any(row.money is not None and has_amounts(row.money) for row in self.results.rows)
 
     @cached_property
     def has_rows(self) -> bool:
@@ -85,11 +89,7 @@ class Story:
     @cached_property
     def budget_level(self) -> BudgetLevel | None:
         """The one level of the report's budget lines; None where there are none or several."""
-        levels = {
-            self.inputs.facts.lines[row.line_id].level
-            for row in self.results.rows
-            if row.line_id is not None and row.money is not None
-        }
+        levels = {self.inputs.facts.lines[row.line_id].level for row in self.results.rows if row.line_id is not None}
         return BudgetLevel(levels.pop()) if len(levels) == 1 else None
 
     @cached_property
@@ -104,10 +104,13 @@ class Story:
             "agreement": AgreementKind(self.agreement.kind).label,
             "unit": self.inputs.facts.unit.name,
             "year": str(self.quarter.year),
-            "quarter": quarter_name(self.quarter.number),
+            "quarter": self.quarter.name,
             "objective": objective,
             "cost_objective": cost_objective,
             "line": line,
+            "divider": f"Anggaran {line}" if self.has_money else line,
+            "objective_or_line": f"Sasaran/{line}" if self.has_money else objective,
+            "line_or_indicator": line if self.has_money else "Indikator Kinerja",
             "echelon": _echelon_words(self.inputs.signer.echelon),
         }
         return words | {f"{key}_upper": value.upper() for key, value in words.items()}

@@ -1,11 +1,10 @@
 """Small Indonesian wordings that sentences share: lists, positions, posts, periods, reasons. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from agreements.enums import AppointmentKind, Echelon, EfficiencyDefinition
-from agreements.numbers import NBSP, format_date, format_percent
+from agreements.numbers import NBSP, format_percent
 from reports.inputs import CitationEntry, Signer
-from reports.period import Quarter
 from reports.results import Reason
 from reports.rules import REACHED
 
@@ -17,18 +16,23 @@ REASONS: Mapping[Reason, str] = {
     Reason.EXPLAINED: "belum ada realisasi, dengan alasan tertulis",
     Reason.NO_TARGET: "target belum ditetapkan",
     Reason.ZERO_TARGET: "target nol, capaian tidak dapat dihitung",
+    Reason.NEGATIVE_TARGET: "target kurang dari nol, capaian tidak dapat dihitung",
+    Reason.RANGE_TARGET: "target berupa rentang, tidak ada biaya rencana per hasil",
     Reason.ZERO_DENOMINATOR: "penyebut nol, tidak dapat dihitung",
     Reason.MISSING_TERM: "data pembilang atau penyebut belum lengkap",
     Reason.MISSING_QUARTER: "data triwulan sebelumnya belum lengkap",
     Reason.NO_CHILDREN: "tidak ada indikator di bawahnya",
     Reason.NO_CEILING: "pagu belum ditetapkan",
     Reason.ZERO_CEILING: "pagu nol, serapan tidak dapat dihitung",
+    Reason.ZERO_ABSORPTION: "belum ada serapan, efisiensi tidak dapat dihitung",
     Reason.NO_AMOUNTS: "anggaran dicatat pada tingkat di atasnya",
     Reason.NOTHING_TO_AVERAGE: "belum ada angka yang dapat dirata-rata",
     Reason.ZERO_OUTCOME: "hasil masih nol, biaya per hasil tidak dapat dihitung",
     Reason.LOWER_IS_BETTER: "tidak dihitung untuk indikator yang makin rendah makin baik",
     Reason.NO_OUTCOME: "tidak ada indikator yang terkait",
+    Reason.SEVERAL_OUTCOMES: "satu anggaran untuk beberapa indikator, tidak dapat dibagi",
     Reason.NO_MONEY: "tidak ada anggaran yang terkait",
+    Reason.NO_PAST: "data tahun sebelumnya belum tersedia",
     Reason.CIRCULAR: "susunan indikator berputar, tidak dapat dihitung",
 }
 """Why a figure is missing, as a footnote says it."""
@@ -61,9 +65,14 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence_case(text: str) -> str:
-    """Return a duty or strategy without the stop or semicolon somebody typed at its end."""
-    return text.strip().rstrip(";.,: ")
+def with_stops(texts: Sequence[str], *, leading: Collection[int] = ()) -> tuple[str, ...]:
+    """End the items of a list as Indonesian documents do, whatever was typed: semicolons, and a full stop last.
+
+    Items at the places in `leading` lead to a list of their own and end in a colon.
+    """
+    last = len(texts) - 1
+    stops = [":" if place in leading else "." if place == last else ";" for place in range(len(texts))]
+    return tuple(f"{text.strip().rstrip(';.,: ')}{stop}" for text, stop in zip(texts, stops, strict=True))
 
 
 def roman_echelon(echelon: Echelon) -> str:
@@ -96,12 +105,6 @@ def signature_title(signer: Signer) -> str:
     if signer.kind in (None, AppointmentKind.DEFINITIVE):
         return title
     return f"{AppointmentKind(signer.kind).label} {title}"
-
-
-def span(quarter: Quarter, *, whole_year: bool) -> str:
-    """Name the days a report covers: '1 Januari s.d. 30 Juni 2024', or from the quarter's own first day."""
-    start = quarter.end.replace(month=1 if whole_year else quarter.end.month - 2, day=1)
-    return f"{format_date(start).removesuffix(f' {quarter.year}')} s.d. {format_date(quarter.end)}"
 
 
 def regulation(citation: CitationEntry) -> str:

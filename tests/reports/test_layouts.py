@@ -1,0 +1,85 @@
+"""Forms are data: every form has a layout, and each layout is sound."""
+
+import pytest
+
+from agreements.enums import Echelon, ReportForm, UnitKind
+from reports.document.sections import BUILDERS, LISTS
+from reports.document.tables import KINDS
+from reports.layouts import LAYOUTS, default_form, layout_for
+from reports.layouts.parts import NO_COST_TABLE, Chapter, Layout, Listing, Signing, Title
+
+OWN = [ReportForm.KASI, ReportForm.SEKRETARIS, ReportForm.CAMAT_RINGKAS]
+
+
+@pytest.mark.parametrize("form", ReportForm)
+def test_every_form_has_a_layout(form):
+    assert layout_for(form) is LAYOUTS[layout_for(form).form]
+
+
+@pytest.mark.parametrize("form", LAYOUTS)
+def test_a_finished_form_is_its_own_layout(form):
+    assert layout_for(form).form is form
+    assert set(OWN) <= set(LAYOUTS)
+
+
+@pytest.mark.parametrize("kind", UnitKind)
+@pytest.mark.parametrize("echelon", Echelon)
+def test_every_post_has_a_default_form(kind, echelon):
+    assert default_form(kind, echelon) in ReportForm
+
+
+def test_default_forms_of_a_kecamatan():
+    expected = {
+        Echelon.III_A: ReportForm.CAMAT_RINGKAS,
+        Echelon.III_B: ReportForm.SEKRETARIS,
+        Echelon.IV_A: ReportForm.KASI,
+        Echelon.IV_B: ReportForm.KASUBBAG,
+        Echelon.STAFF: ReportForm.STAF,
+    }
+    assert {echelon: default_form(UnitKind.KECAMATAN, echelon) for echelon in expected} == expected
+    assert default_form(UnitKind.BAGIAN, Echelon.III_A) is ReportForm.KEPALA_BAGIAN
+    assert default_form("kecamatan", "IV.a") is ReportForm.KASI
+
+
+def test_only_the_sekretaris_family_puts_both_halves_in_one_row():
+    assert layout_for(ReportForm.SEKRETARIS).cost_table.combined
+    assert layout_for(ReportForm.KASUBBAG_GABUNGAN).cost_table.combined
+    assert not layout_for(ReportForm.KASI).cost_table.combined
+    assert not layout_for(ReportForm.CAMAT_RINGKAS).cost_table.combined
+
+
+def test_the_camat_signs_alone_and_gets_no_response():
+    parts = layout_for(ReportForm.CAMAT_RINGKAS).parts
+    assert [part.acknowledged for part in parts if isinstance(part, Signing)] == [False]
+    assert "response" not in [part.key for part in parts if isinstance(part, Title)]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layouts_are_sound(layout: Layout):
+    for table in layout.tables:
+        assert sum(column.width for column in table.columns) == 100, table.key
+        keys = [column.key for column in table.columns]
+        assert len(keys) == len(set(keys)), table.key
+        for column in table.columns:
+            assert set(column.ratio) <= set(keys), column.key
+            if column.ratio:
+                assert column.key in KINDS
+    assert len({table.key for table in layout.tables}) == len(layout.tables)
+    assert all(type(part) in BUILDERS for part in layout.parts)
+    assert all(part.key in LISTS for part in layout.parts if isinstance(part, Listing))
+    assert isinstance(layout.parts[0], Chapter)
+    assert isinstance(layout.parts[-1], Signing)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_money_columns_hold_a_milliard_on_one_line(layout: Layout):
+    """'1.917.807.147' at 9 pt needs some 21 mm: 13 % of an upright page (165 mm), 9 % of one on its side (257 mm)."""
+    for table in layout.tables:
+        for column in table.columns:
+            if column.key in ("ceiling", "spent", "amount"):
+                assert column.width >= (10 if table.landscape else 13), (table.key, column.key)
+
+
+def test_a_form_without_a_cost_table_says_so():
+    assert Layout(form=ReportForm.KASI, parts=()).cost_table is NO_COST_TABLE
+    assert not NO_COST_TABLE.combined

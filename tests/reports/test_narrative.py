@@ -1,0 +1,346 @@
+"""Sentences: every count, period, name and amount is told from results, in every case."""
+
+from dataclasses import replace
+
+import pytest
+
+from agreements.enums import AppointmentKind, CeilingDocument, CitationPurpose, Echelon, EfficiencyDefinition, UnitKind
+from agreements.numbers import NBSP
+from reports.inputs import CitationEntry, DutyEntry
+from reports.layouts import LAYOUTS
+from reports.layouts.parts import Closing, Text
+from reports.narrative import EFFICIENCY, REASONS, SENTENCES, Story, counts, signature_title
+from reports.narrative.words import (
+    capitalized,
+    join,
+    ordinals,
+    reporter_and_addressee,
+    with_stops,
+)
+from reports.period import Quarter
+from reports.results import Reason
+from tests.reports.document.making import (
+    ASISTEN,
+    BUPATI,
+    CAMAT,
+    KASI,
+    SEKRETARIS,
+    STAF,
+    document,
+    indicator,
+    inputs,
+    line,
+    plain,
+    story,
+)
+
+
+def spaced(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+def told(report, key: str) -> str:
+    return spaced("\n".join(_plain(parts) for parts in SENTENCES[key].tell(story(report))))
+
+
+def _plain(parts) -> str:
+    return "".join(part if isinstance(part, str) else f"<{part.table_key}>" for part in parts)
+
+
+# -- words -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [((), ""), (("a",), "a"), (("a", "b"), "a dan b"), (("a", "b", "c"), "a, b, dan c")],
+)
+def test_join(words, joined):
+    assert join(words) == joined
+
+
+def test_ordinals():
+    assert ordinals((2,)) == "ke-2"
+    assert ordinals((1, 4, 5)) == "ke-1, ke-4, dan ke-5"
+
+
+def test_capitalized_keeps_the_rest():
+    assert capitalized("pasal 4 PP") == "Pasal 4 PP"
+    assert capitalized("") == ""
+
+
+def test_lists_end_in_semicolons_and_a_stop_whatever_was_typed():
+    assert with_stops(["satu;", "dua", "tiga . "]) == ("satu;", "dua;", "tiga.")
+    assert with_stops(["evaluasi rancangan tentang", "monitoring"], leading=[0])[0] == "evaluasi rancangan tentang:"
+    assert with_stops([]) == ()
+
+
+def test_every_reason_and_every_definition_has_a_sentence():
+    assert set(REASONS) == set(Reason)
+    assert set(EFFICIENCY) == set(EfficiencyDefinition)
+    assert len(set(REASONS.values())) == len(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("own", "superior", "said"),
+    [
+        (KASI, CAMAT, ("pejabat eselon IV", "pejabat eselon III")),
+        (SEKRETARIS, CAMAT, ("pejabat eselon III.b", "pejabat eselon III.a")),
+        (CAMAT, BUPATI, ("pejabat eselon III", "Bupati Lumajang")),
+        (CAMAT, ASISTEN, ("pejabat eselon III", "pejabat eselon II")),
+        (STAF, KASI, ("setiap PNS", "pejabat eselon IV atasannya")),
+        (KASI, None, ("pejabat eselon IV", "atasan langsungnya")),
+        (KASI, replace(KASI, title="Kepala Seksi Lain"), ("pejabat eselon IV", "Kepala Seksi Lain")),
+        (BUPATI, None, ("Bupati Lumajang", "atasan langsungnya")),
+    ],
+)
+def test_nobody_reports_to_the_own_echelon(own, superior, said):
+    assert reporter_and_addressee(own, superior) == said
+    assert said[0] != said[1]
+
+
+@pytest.mark.parametrize(
+    ("signer", "title"),
+    [
+        (CAMAT, "CAMAT ROWOKANGKUNG"),
+        (replace(CAMAT, kind=AppointmentKind.PLT), "Plt. CAMAT ROWOKANGKUNG"),
+        (KASI, "Kepala Seksi Pemberdayaan Masyarakat"),
+        (replace(KASI, kind=AppointmentKind.PLH), "Plh. Kepala Seksi Pemberdayaan Masyarakat"),
+        (SEKRETARIS, "Sekretaris Kecamatan Rowokangkung"),
+        (ASISTEN, "ASISTEN ADMINISTRASI"),
+    ],
+)
+def test_titles_over_a_signature(signer, title):
+    assert signature_title(signer) == title
+
+
+# -- BAB I -----------------------------------------------------------------------------------------------------
+
+
+def test_obligation_names_article_echelons_and_days():
+    text = told(inputs(), "obligation")
+    assert text.startswith(
+        "Pasal 4 Peraturan Bupati Nomor 6 Tahun 2018 telah mengamanatkan bahwa pejabat eselon IV berkewajiban untuk"
+        " membuat laporan kinerja triwulanan kepada pejabat eselon III."
+    )
+    assert "paling lambat 5 hari kerja sejak" in text
+    assert "10 hari kerja" in told(inputs(deadline_days=10), "obligation")
+    assert "paling lambat" not in told(inputs(deadline_days=None), "obligation")
+
+
+def test_obligation_without_a_regulation():
+    text = told(inputs(citations=()), "obligation")
+    assert text.startswith("Pejabat eselon IV berkewajiban")
+
+
+def test_obligation_capitalizes_a_small_article():
+    cited = CitationEntry(CitationPurpose.REPORTING, "Peraturan Bupati", "", "pasal 4")
+    assert told(inputs(citations=(cited,)), "obligation").startswith("Pasal 4 Peraturan Bupati telah")
+    assert told(inputs(citations=(replace(cited, article=""),)), "obligation").startswith("Peraturan Bupati telah")
+
+
+def test_purpose_names_quarter_and_year():
+    assert "dalam kurun waktu Triwulan III tahun anggaran 2025." in told(inputs(quarter=Quarter(2025, 3)), "purpose")
+
+
+def test_duties_cite_one_article():
+    text = told(inputs(), "duties")
+    assert text.count("Pasal") == 1
+    assert "Berdasarkan ketentuan tersebut, khususnya Pasal 11, telah diamanatkan" in text
+    assert "salah satu jabatan yang ada di Kecamatan Rowokangkung Kabupaten Lumajang" in text
+
+
+def test_duties_of_the_head_and_of_a_post_with_a_formation_regulation():
+    assert "Camat merupakan pimpinan Kecamatan Rowokangkung" in told(inputs(signer=CAMAT, superior=BUPATI), "duties")
+    formed = CitationEntry(CitationPurpose.FORMATION, "Peraturan Daerah Nomor 15 Tahun 2016", "Pembentukan", "")
+    text = told(inputs(citations=(*inputs().citations, formed)), "duties")
+    assert text.startswith("Berdasarkan Peraturan Daerah Nomor 15 Tahun 2016 tentang Pembentukan, maka")
+    assert "tugas pokok dan fungsi organisasi Kecamatan ditetapkan melalui" in text
+    elsewhere = told(inputs(citations=(*inputs().citations, formed), unit={"kind": UnitKind.DINAS}), "duties")
+    assert "fungsi organisasi perangkat daerah ditetapkan" in elsewhere
+
+
+def test_duties_with_nothing_to_cite_or_to_list():
+    assert told(inputs(citations=()), "duties") == (
+        "Tugas dan fungsi Kepala Seksi Pemberdayaan Masyarakat adalah sebagai berikut:"
+    )
+    assert told(inputs(citations=(), duties=()), "duties") == ""
+    assert told(inputs(duties=()), "duties").endswith("Susunan Organisasi.")
+
+
+def test_delegated_authorities_only_where_there_are_any():
+    assert told(inputs(), "delegated") == ""
+    cited = CitationEntry(CitationPurpose.DELEGATION, "Peraturan Bupati Nomor 8 Tahun 2023", "", "")
+    text = told(inputs(delegated=(DutyEntry("fasilitasi"),), citations=(cited,)), "delegated")
+    assert "sesuai dengan Peraturan Bupati Nomor 8 Tahun 2023, yang meliputi aspek:" in text
+    assert "sesuai dengan" not in told(inputs(delegated=(DutyEntry("fasilitasi"),), citations=()), "delegated")
+
+
+# -- BAB II ----------------------------------------------------------------------------------------------------
+
+
+def test_agreement_names_both_parties():
+    assert told(inputs(), "agreement") == (
+        "Perjanjian Kinerja Tahun 2024 yang ditandatangani antara Kepala Seksi Pemberdayaan Masyarakat dengan Camat"
+        " Rowokangkung adalah sebagai berikut:"
+    )
+    signed = replace(inputs().agreement, superior_title="Pj. Bupati Lumajang")
+    assert "dengan Pj. Bupati Lumajang adalah" in told(inputs(agreement=signed), "agreement")
+    assert "ditandatangani oleh Kepala Seksi" in told(inputs(superior=None), "agreement")
+
+
+def test_no_agreement_is_said():
+    report = inputs(agreement=None)
+    assert told(report, "agreement") == (
+        "Perjanjian Kinerja Tahun 2024 Kepala Seksi Pemberdayaan Masyarakat belum tersedia."
+    )
+    assert "belum dapat disajikan" in told(report, "achievement")
+
+
+R, N, Q = "100", "50", None  # reached, not reached, no figure
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((R,), "1 indikator kinerja yang diperjanjikan telah tercapai 100 %"),
+        ((N,), "1 indikator kinerja yang diperjanjikan belum tercapai 100 %"),
+        ((Q,), "capaian 1 indikator kinerja yang diperjanjikan belum dapat dihitung"),
+        ((R, R), "seluruh 2 indikator kinerja yang diperjanjikan telah tercapai 100 %"),
+        (("116", R), "seluruh 2 indikator kinerja yang diperjanjikan telah tercapai 100 %"),
+        ((N, N), "dari 2 indikator kinerja yang diperjanjikan belum ada yang tercapai 100 %"),
+        ((Q, Q), "capaian 2 indikator kinerja yang diperjanjikan belum dapat dihitung"),
+        (
+            (N, R, R, N, N, N),
+            (
+                "dari 6 indikator kinerja yang diperjanjikan terdapat 2 indikator yang telah tercapai 100 %, yakni"
+                " indikator ke-2 dan ke-3"
+            ),
+        ),
+        (
+            (N, R),
+            (
+                "dari 2 indikator kinerja yang diperjanjikan terdapat 1 indikator yang telah tercapai 100 %, yakni"
+                " indikator ke-2"
+            ),
+        ),
+        (
+            (N, Q, N),
+            (
+                "dari 3 indikator kinerja yang diperjanjikan belum ada yang tercapai 100 %, sedangkan capaian 1"
+                " indikator, yakni indikator ke-2, belum dapat dihitung"
+            ),
+        ),
+        (
+            (R, Q),
+            (
+                "dari 2 indikator kinerja yang diperjanjikan terdapat 1 indikator yang telah tercapai 100 %, yakni"
+                " indikator ke-1, sedangkan capaian 1 indikator, yakni indikator ke-2, belum dapat dihitung"
+            ),
+        ),
+    ],
+)
+def test_counts(values, said):
+    report = inputs(indicators=tuple(indicator(key, "100", value) for key, value in enumerate(values, 1)))
+    assert spaced(counts(story(report))) == said
+
+
+@pytest.mark.parametrize(
+    ("quarter", "kind", "days"),
+    [
+        (Quarter(2024, 2), "cumulative", "1 Januari s.d. 30 Juni 2024"),
+        (Quarter(2024, 2), "quarter", "1 April s.d. 30 Juni 2024"),
+        (Quarter(2023, 4), "quarter", "1 Oktober s.d. 31 Desember 2023"),
+    ],
+)
+def test_achievement_names_the_days(quarter, kind, days):
+    text = told(inputs(quarter=quarter, period_sentence=kind), "achievement")
+    assert text.startswith(f"Dalam kurun waktu {days}, ")
+    assert text.endswith("sebagaimana terdapat pada <achievement>:")
+
+
+def test_cost_names_the_level_of_the_lines():
+    assert "diuraikan mengenai sub kegiatan yang mendukung" in told(inputs(lines=(line(7),)), "cost")
+    assert told(inputs(agreement=None), "cost") == ""
+    assert "anggaran" not in told(inputs(), "cost")
+
+
+def test_cost_without_indicators_refers_to_no_table_of_them():
+    assert "<achievement>" not in told(inputs(indicators=(), lines=(line(7),)), "cost")
+
+
+def test_nothing_claims_success():
+    text = spaced(plain(document(inputs(lines=(line(7),)))))
+    for claim in ("secara maksimal", "berhasil dicapai", "Telah Tercapai", "keberhasilan"):
+        assert claim not in text
+
+
+# -- BAB III ---------------------------------------------------------------------------------------------------
+
+
+def test_closing_counts_and_regulation():
+    assert told(inputs(), "closing_counts") == (
+        "Dalam pencapaian sasaran yang diperjanjikan, dari 2 target kinerja yang ditetapkan belum ada yang tercapai"
+        " 100 %"
+    )
+    assert "berdasarkan Peraturan Bupati Nomor 96 Tahun 2019 tentang" in told(inputs(), "closing_duties")
+    assert "berdasarkan" not in told(inputs(citations=()), "closing_duties")
+    assert told(inputs(indicators=()), "closing_counts") == ""
+
+
+def test_absorption_in_figures_and_in_words():
+    report = inputs(lines=(line(7, "1885065699", "312000862"),))
+    assert told(report, "closing_absorption") == (
+        "Anggaran yang telah direalisasikan sampai dengan Triwulan II Tahun 2024 sejumlah Rp 312.000.862 dari pagu"
+        " sejumlah Rp 1.885.065.699 atau 16,55 % (<cost>)"
+    )
+    assert "Rp 312.000.862 (Tiga Ratus Dua Belas Juta Delapan Ratus Enam Puluh Dua Rupiah) dari pagu" in told(
+        report, "closing_absorption_in_words"
+    )
+    (parts,) = SENTENCES["closing_absorption_in_words"].tell(story(report))
+    assert [part.with_page for part in parts if not isinstance(part, str)] == [True]
+
+
+def test_absorption_that_is_partial_missing_or_without_budget():
+    partial = inputs(lines=(line(7), line(8, spent=None)))
+    assert "belum lengkap karena 1 baris anggaran belum terisi" in told(partial, "closing_absorption")
+    assert told(inputs(lines=(line(7, spent=None),)), "closing_absorption") == (
+        "Realisasi anggaran sampai dengan Triwulan II Tahun 2024 belum dapat disajikan: belum ada realisasi"
+    )
+    assert told(inputs(), "closing_absorption") == ""
+    no_ceiling = told(inputs(lines=(line(7, ceiling=None),)), "closing_absorption")
+    assert "dari pagu" not in no_ceiling
+    assert "%" not in no_ceiling
+
+
+def test_what_comes_next():
+    assert "pada triwulan berikutnya" in told(inputs(), "closing_next")
+    assert "perencanaan tahun berikutnya" in told(inputs(quarter=Quarter(2024, 4)), "closing_next")
+    assert told(inputs(indicators=(indicator(1, "100", "100"),)), "closing_next") == ""
+
+
+def test_strategies_only_where_there_are_any():
+    assert told(inputs(follow_ups=()), "closing_strategies") == ""
+    assert told(inputs(follow_ups=(), closing_points=("Membina",)), "closing_strategies")
+    assert told(inputs(follow_ups=()), "follow_up") == "Rencana tindak lanjut belum diuraikan."
+    assert "belum diuraikan" in told(inputs(strategies=()), "evaluation")
+
+
+# -- the registry ----------------------------------------------------------------------------------------------
+
+
+def test_every_text_of_every_form_is_told():
+    for layout in LAYOUTS.values():
+        keys = [part.key for part in layout.parts if isinstance(part, Text)]
+        keys += [point for part in layout.parts if isinstance(part, Closing) for point in part.points]
+        assert set(keys) <= set(SENTENCES)
+        assert len(keys) == len(set(keys)), "a text that stands twice can't be edited"
+
+
+def test_words_for_headers():
+    report = inputs(lines=(line(7), line(8)), signer=replace(KASI, echelon=Echelon.STAFF))
+    words = story(report).words
+    assert words["objective"] == "Sasaran Kegiatan"
+    assert words["line_upper"] == "SUB KEGIATAN"
+    assert words["echelon"] == "Staf Pelaksana"
+    assert isinstance(story(report), Story)
+    assert CeilingDocument.DPA.label == "DPA"
