@@ -1,8 +1,29 @@
 """What every page needs beside its own context."""
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from agreements.models import User
+from agreements.policies import standing_of
+from reports.queries import account_name
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Return the context of the base layout."""
-    return {}
+    """Return the context of the base layout: who is signed in, as what, and whether this is a demo."""
+    context: dict[str, object] = {"demo": settings.DEMO, "account_name": "", "account_role": ""}
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        context |= {"account_name": account_name(user), "account_role": role_name(user)}
+    return context
+
+
+def role_name(user: User) -> str:
+    """Say in a word what the account does."""
+    standing = standing_of(user)
+    if standing.operated:
+        return "Operator"
+    if standing.organisasi:
+        return "Bagian Organisasi"
+    if standing.inspector:
+        return "Inspektorat"
+    return "Admin" if standing.admin else "Pejabat"

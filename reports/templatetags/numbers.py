@@ -1,0 +1,70 @@
+"""Formatting of figures in pages. Only formatting: a page never computes."""
+
+import datetime
+from decimal import Decimal
+
+from django import template
+
+from agreements.numbers import format_date, format_exact, format_figure, format_money, format_percent, roman
+from reports.narrative import REASONS
+from reports.period import Quarter
+from reports.results import Figure
+
+register = template.Library()
+NOTHING = "–"
+
+
+def _value(figure: Figure | Decimal | int | None) -> Decimal | int | None:
+    return figure.value if isinstance(figure, Figure) else figure
+
+
+@register.filter
+def figure(value: Figure | Decimal | int | None) -> str:
+    """Write a figure ('49,23'), or a dash where there is none."""
+    value = _value(value)
+    return NOTHING if value is None else format_figure(value)
+
+
+@register.filter
+def exact(value: Figure | Decimal | int | None) -> str:
+    """Write a typed figure with every digit that was kept, or a dash where there is none."""
+    value = _value(value)
+    return NOTHING if value is None else format_exact(value)
+
+
+@register.filter
+def percent(value: Figure | Decimal | int | None) -> str:
+    """Write a percentage ('49,23 %'), or a dash where there is none."""
+    value = _value(value)
+    return NOTHING if value is None else format_percent(value)
+
+
+@register.filter
+def money(value: Figure | Decimal | int | None) -> str:
+    """Write an amount without 'Rp' ('1.885.065.699'), or a dash where there is none."""
+    value = _value(value)
+    return NOTHING if value is None else format_money(value)
+
+
+@register.filter
+def tanggal(value: datetime.date | None) -> str:
+    """Write a date ('1 Juli 2024'), or a dash where there is none."""
+    return NOTHING if value is None else format_date(value)
+
+
+@register.filter
+def triwulan(quarter: Quarter) -> str:
+    """Name a quarter: 'Triwulan II 2024'."""
+    return f"Triwulan {roman(quarter.number)} {quarter.year}"
+
+
+@register.filter
+def tw(quarter: Quarter) -> str:
+    """Name a quarter in short: 'TW II 2024'."""
+    return f"TW {roman(quarter.number)} {quarter.year}"
+
+
+@register.filter
+def reason(value: Figure) -> str:
+    """Say why there is no figure; '' where there is one."""
+    return "" if value.reason is None else REASONS[value.reason]

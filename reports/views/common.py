@@ -1,0 +1,75 @@
+"""What several pages need: the unit an account may see, its officials' work in a quarter, computed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.shortcuts import get_object_or_404
+
+from agreements.models import Unit
+from reports.checks import check_report
+from reports.computation import compute_facts, compute_report
+from reports.inputs import ReportInputs, UnitFacts
+from reports.layouts import layout_for
+from reports.period import Quarter
+from reports.queries import load_facts, load_unit_inputs, units_visible_to
+from reports.results import FactResults, Finding
+from reports.usage import FactIds, Usage, entered_facts, locks, missing_facts, usage
+
+
+def visible_unit(user: AbstractBaseUser, slug: str) -> Unit:
+    """Return the unit, or answer 404 where it is none of the account's business."""
+    return get_object_or_404(units_visible_to(user).select_related("regency", "parent"), slug=slug)
+
+
+@dataclass(frozen=True)
+class QuarterWork:
+    """All reports of a unit in a quarter with what they share; each part is computed when a page asks for it."""
+
+    unit: Unit
+    quarter: Quarter
+    reports: tuple[ReportInputs, ...]
+    facts: UnitFacts
+
+    @classmethod
+    def load(cls, unit: Unit, quarter: Quarter) -> "QuarterWork":
+        """Read everything, in a fixed number of queries."""
+        reports = load_unit_inputs(unit, quarter)
+        return cls(unit, quarter, reports, reports[0].facts if reports else load_facts(unit, quarter))
+
+    @cached_property
+    def results(self) -> FactResults:
+        """The figures of all facts."""
+        return compute_facts(self.facts)
+
+    @cached_property
+    def entered(self) -> FactIds:
+        """Facts that somebody types."""
+        return entered_facts(self.facts)
+
+    @cached_property
+    def missing(self) -> FactIds:
+        """Facts that nobody gave yet."""
+        return missing_facts(self.facts)
+
+    @cached_property
+    def used_by(self) -> Usage:
+        """Which reports use each fact."""
+        return usage(self.reports)
+
+    @cached_property
+    def held_by(self) -> Usage:
+        """Which approved reports hold each fact fast."""
+        return locks(self.reports)
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What the checks say about cells of the entry grid, by anchor, each sentence once."""
+        found: dict[str, dict[str, Finding]] = {}
+        for inputs in self.reports:
+            results = compute_report(inputs, self.results, combined=layout_for(inputs.form).cost_table.combined)
+            for finding in check_report(inputs, results):
+                if finding.link:
+                    found.setdefault(finding.link, {}).setdefault(finding.message, finding)
+        return {anchor: tuple(by_message.values()) for anchor, by_message in found.items()}

@@ -1,0 +1,120 @@
+"""The entry grid: every typed fact of a unit and quarter on one page, saved all or none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from agreements.enums import EnteredBy
+from agreements.models import Unit, User
+from agreements.policies import Refused
+from reports.actions import StaleEntriesError, save_entries
+from reports.forms.entry import EntryForm, Slot
+from reports.inputs import ReportInputs
+from reports.period import Quarter
+from reports.policies import check_can_change_fact, check_can_enter_quarter
+from reports.queries import last_saved, quarter_is_open, spent_until, suppliers
+from reports.views.common import QuarterWork, visible_unit
+from reports.views.entry_rows import LockReason, indicator_groups, line_rows, slots
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The loaded quarter with every slot of the page."""
+
+    work: QuarterWork
+    only: ReportInputs | None
+    slots: tuple[Slot, ...]
+    refusal: str
+    """Why the account may type nothing here; '' where it may."""
+
+    @property
+    def locked(self) -> Mapping[str, str]:
+        """Why a single cell is read-only, by anchor."""
+        return {slot.anchor: slot.locked for slot in self.slots if slot.locked}
+
+
+def _load(user: User, unit: Unit, quarter: Quarter, report_slug: str) -> _Page:
+    work = QuarterWork.load(unit, quarter)
+    only = next((inputs for inputs in work.reports if inputs.position_slug == report_slug), None)
+    try:
+        check_can_enter_quarter(user, unit, quarter)
+    except Refused as refused:
+        return _Page(work, only, (), str(refused))
+    every = slots(work, suppliers(unit), _lock_reason(user, unit))
+    return _Page(work, only, tuple(slot for slot in every if only is None or _is_used(work, slot, only)), "")
+
+
+def _lock_reason(user: User, unit: Unit) -> LockReason:
+    def reason(entered_by: EnteredBy, approved: tuple[ReportInputs, ...]) -> str:
+        try:
+            check_can_change_fact(user, unit, entered_by, approved)
+        except Refused as refused:
+            return str(refused)
+        return ""
+
+    return reason
+
+
+def _is_used(work: QuarterWork, slot: Slot, only: ReportInputs) -> bool:
+    used = work.used_by.indicators if slot.anchor.startswith("indikator") else work.used_by.lines
+    return any(inputs is only for inputs in used.get(slot.fact.id, ()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
+    """Show the grid; on POST save what was touched, or show all of it again with the sentences beside the cells."""
+    office = visible_unit(request.user, unit)
+    when = Quarter(year, quarter)
+    report_slug = request.GET.get("laporan", "")
+    if request.method != "POST":
+        page = _load(request.user, office, when, report_slug)
+        return _answer(request, page, EntryForm(page.work.facts, page.slots))
+    check_can_enter_quarter(request.user, office, when)
+    page = _load(request.user, office, when, report_slug)
+    form = EntryForm(page.work.facts, page.slots, request.POST)
+    if not form.is_valid():
+        return _answer(request, page, form, status=422)
+    try:
+        saved = save_entries(unit=office, quarter=when, changes=form.changes(), by=request.user)
+    except StaleEntriesError:
+        # Somebody saved between the reading above and the writing: read again, so that the page shows both values.
+        page = _load(request.user, office, when, report_slug)
+        form = EntryForm(page.work.facts, page.slots, request.POST)
+        return _answer(request, page, form, status=409)
+    if saved:
+        messages.success(request, f"{saved} isian disimpan. Capaian, serapan dan jumlah sudah dihitung ulang.")
+    else:
+        messages.info(request, "Tidak ada isian yang berubah, jadi tidak ada yang disimpan.")
+    address = reverse("entry", args=[office.slug, year, quarter])
+    return redirect(f"{address}?laporan={page.only.position_slug}" if page.only else address)
+
+
+def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 200) -> HttpResponse:
+    work = page.work
+    faulty = form.faulty_cells if form.is_bound else []
+    conflicts = [cell for cell in form.cells.values() if cell.conflict]
+    if conflicts:
+        savers = last_saved(work.unit, work.quarter)
+        for cell in conflicts:
+            cell.saved_by, cell.saved_at = savers[cell.slot.anchor]
+    context = {
+        "unit": work.unit,
+        "quarter": work.quarter,
+        "previous": work.quarter.previous,
+        "is_open": bool(form.cells) or quarter_is_open(work.unit, work.quarter),
+        "refusal": page.refusal,
+        "form": form,
+        "faulty": faulty,
+        "reports": work.reports,
+        "only": page.only,
+        "groups": indicator_groups(work, form, page.locked, page.only),
+        "lines": line_rows(work, form, page.locked, spent_until(work.unit, work.quarter.previous), page.only),
+        "total": work.results.total,
+        "missing_count": work.missing.count,
+    }
+    return render(request, "reports/entry/grid.html", context, status=status)

@@ -1,0 +1,220 @@
+"""Rows of the entry grid: what stands beside each cell. Assembles and words, computes nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agreements.enums import EnteredBy, Formula, ObjectiveLevel
+from agreements.numbers import format_exact, with_unit
+from reports.forms.entry import Cell, EntryForm, Slot
+from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TargetEntry
+from reports.period import Quarter
+from reports.results import Finding, IndicatorResult, LineResult
+from reports.usage import is_entered
+from reports.views.common import QuarterWork
+
+LockReason = Callable[[EnteredBy, tuple[ReportInputs, ...]], str]
+"""Says why the account may not change a fact, '' if it may."""
+
+MISSING = {"missing_figure"}
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator with its cell, or without one where it is computed or read-only."""
+
+    entry: IndicatorEntry
+    anchor: str
+    target: str
+    previous: str
+    note: str
+    used_by: tuple[ReportInputs, ...]
+    result: IndicatorResult
+    cell: Cell | None
+    locked: str
+    findings: tuple[Finding, ...]
+    missing: bool
+    children: int
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether the realization is the mean of the indicators below."""
+        return self.entry.formula == Formula.MEAN_OF_CHILDREN
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A budget line with its cell, or the sum of the lines below it."""
+
+    entry: LineEntry
+    anchor: str
+    depth: int
+    previous: Decimal | None
+    has_previous: bool
+    used_by: tuple[ReportInputs, ...]
+    result: LineResult
+    cell: Cell | None
+    locked: str
+    findings: tuple[Finding, ...]
+    missing: bool
+
+
+@dataclass(frozen=True)
+class IndicatorGroup:
+    """The indicators of one level, under a heading."""
+
+    level: ObjectiveLevel
+    title: str
+    rows: tuple[IndicatorRow, ...]
+
+
+GROUPS = {
+    ObjectiveLevel.STRATEGIC: "Sasaran strategis",
+    ObjectiveLevel.PROGRAM: "Program",
+    ObjectiveLevel.KEGIATAN: "Kegiatan",
+    ObjectiveLevel.SUB_KEGIATAN: "Sub kegiatan",
+}
+
+
+def slots(work: QuarterWork, supplied_by: Mapping[int, EnteredBy], lock_reason: LockReason) -> Iterator[Slot]:
+    """Yield every typed fact of the quarter in page order, with the reason why the account may not change it."""
+    rows = [entry for entry in work.facts.indicators.values() if is_entered(entry)]
+    for level in GROUPS:
+        for entry in rows:
+            if entry.level == level:
+                supplier = supplied_by.get(entry.id, EnteredBy.UNIT)
+                yield Slot(entry, lock_reason(supplier, work.held_by.indicators.get(entry.id, ())))
+    for line in work.facts.lines.values():
+        if line.holds_amounts:
+            yield Slot(line, lock_reason(EnteredBy.UNIT, work.held_by.lines.get(line.id, ())))
+
+
+def indicator_groups(
+    work: QuarterWork, form: EntryForm, locked: Mapping[str, str], only: ReportInputs | None
+) -> tuple[IndicatorGroup, ...]:
+    """Return the indicators used this year by level; `only` keeps those that one report rests on."""
+    groups = []
+    for level, title in GROUPS.items():
+        rows = tuple(
+            _indicator_row(work, entry, form, locked)
+            for entry in work.facts.indicators.values()
+            if entry.used and entry.level == level and _belongs(work, entry, only)
+        )
+        if rows:
+            groups.append(IndicatorGroup(level, title, rows))
+    return tuple(groups)
+
+
+def _belongs(work: QuarterWork, entry: IndicatorEntry, only: ReportInputs | None) -> bool:
+    if only is None:
+        return True
+    if is_entered(entry):
+        return _among(only, work.used_by.indicators.get(entry.id, ()))
+    agreement = only.agreement
+    return agreement is not None and entry.id in {item.indicator_id for item in agreement.items}
+
+
+def _among(report: ReportInputs, reports: tuple[ReportInputs, ...]) -> bool:
+    """Ask for the object itself: comparing two inputs would compare all facts of the unit."""
+    return any(report is other for other in reports)
+
+
+def _indicator_row(
+    work: QuarterWork, entry: IndicatorEntry, form: EntryForm, locked: Mapping[str, str]
+) -> IndicatorRow:
+    anchor = f"indikator-{entry.id}"
+    typed = entry.realizations.get(work.quarter.number)
+    return IndicatorRow(
+        entry=entry,
+        anchor=anchor,
+        target=target_text(entry.target, entry.unit_of_measure),
+        previous=_previous_text(entry, work.quarter),
+        note=typed.note if typed else "",
+        used_by=work.used_by.indicators.get(entry.id, ()),
+        result=work.results.indicators[entry.id],
+        cell=form.cells.get(anchor),
+        locked=locked.get(anchor, ""),
+        findings=_beside(work.findings.get(anchor, ())),
+        missing=entry.id in work.missing.indicators,
+        children=len(work.results.indicators[entry.id].children),
+    )
+
+
+def _beside(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Leave out what the empty cell says by itself."""
+    return tuple(finding for finding in findings if finding.code not in MISSING)
+
+
+def target_text(target: TargetEntry | None, unit_of_measure: str) -> str:
+    """Write the year's target as the agreement does: '35 keluarga', '90 – 100 %', or a dash."""
+    if target is None or target.value is None:
+        return "–"
+    if target.shown:
+        return target.shown
+    if target.upper is not None:
+        return f"{format_exact(target.value)} – {with_unit(target.upper, unit_of_measure)}"
+    return with_unit(target.value, unit_of_measure)
+
+
+def _previous_text(entry: IndicatorEntry, quarter: Quarter) -> str:
+    """Write what was typed for the quarter before in the same year: the value, or the terms of a ratio."""
+    if quarter.previous.year != quarter.year:
+        return ""
+    before = quarter.previous.number
+    if entry.formula == Formula.RATIO:
+        terms = [term.values.get(before) for term in entry.terms]
+        return (
+            " / ".join("–" if value is None else format_exact(value) for value in terms)
+            if any(value is not None for value in terms)
+            else ""
+        )
+    typed = entry.realizations.get(before)
+    return "" if typed is None or typed.value is None else format_exact(typed.value)
+
+
+def line_rows(
+    work: QuarterWork,
+    form: EntryForm,
+    locked: Mapping[str, str],
+    previous: Mapping[int, Decimal | None],
+    only: ReportInputs | None,
+) -> tuple[LineRow, ...]:
+    """Return the budget tree down to the lines that hold amounts; `only` keeps the branches of one report."""
+    kept = _kept_lines(work, only)
+    rows = []
+    for entry in work.facts.lines.values():
+        if entry.id not in kept:
+            continue
+        anchor = f"anggaran-{entry.id}"
+        rows.append(
+            LineRow(
+                entry=entry,
+                anchor=anchor,
+                depth=len(list(_ancestors(work, entry))),
+                previous=previous.get(entry.id),
+                has_previous=previous.get(entry.id) is not None,
+                used_by=work.used_by.lines.get(entry.id, ()),
+                result=work.results.lines[entry.id],
+                cell=form.cells.get(anchor),
+                locked=locked.get(anchor, ""),
+                findings=_beside(work.findings.get(anchor, ())),
+                missing=entry.id in work.missing.lines,
+            )
+        )
+    return tuple(rows)
+
+
+def _kept_lines(work: QuarterWork, only: ReportInputs | None) -> set[int]:
+    """Return the lines that hold amounts (of one report) and everything above them."""
+    kept: set[int] = set()
+    for entry in work.facts.lines.values():
+        if entry.holds_amounts and (only is None or _among(only, work.used_by.lines.get(entry.id, ()))):
+            kept.add(entry.id)
+            kept.update(above.id for above in _ancestors(work, entry))
+    return kept
+
+
+def _ancestors(work: QuarterWork, entry: LineEntry) -> Iterator[LineEntry]:
+    while entry.parent_id is not None:
+        entry = work.facts.lines[entry.parent_id]
+        yield entry

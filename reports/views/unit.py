@@ -1,0 +1,182 @@
+"""The quarter's work of a unit: what is missing, for whose report, and when each report is due."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.enums import ReportStatus
+from agreements.models import Position, Unit, User
+from reports.actions import open_quarter
+from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
+from reports.models import Report
+from reports.period import Quarter, due_date, working_days_left
+from reports.policies import can_enter_quarter, can_open_quarter
+from reports.queries import appointment_on, deadline_of, holidays, opened_quarters, reports_of, signing_date
+from reports.usage import FINAL, facts_used
+from reports.views.common import QuarterWork, visible_unit
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a report is due, seen from today. `days` are working days to go, or past where `late`."""
+
+    date: datetime.date
+    days: int
+    late: bool
+    done: bool
+    """Approved already, so that nobody counts days any more."""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A report in a list; `official` is empty where nobody is appointed on the date of its signature."""
+
+    unit: Unit
+    position: Position
+    quarter: Quarter
+    official: str
+    status: ReportStatus
+    due: Due
+    missing: int | None
+    """Typed facts that it still waits for; None where the list does not load them."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A figure that is still missing, and the reports that wait for it."""
+
+    fact: IndicatorEntry | LineEntry
+    anchor: str
+    waiting: tuple[ReportInputs, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many typed facts of a kind are there."""
+
+    filled: int
+    total: int
+    missing: int
+
+
+def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
+    """Return what `_components/unit_work.html` shows of a unit and quarter."""
+    work = QuarterWork.load(unit, quarter)
+    today = timezone.localdate()
+    opened = opened_quarters([unit]).get(unit.pk, ())
+    posts = Position.objects.filter(unit=unit)
+    following = next_quarter(opened[0]) if opened else Quarter.from_date(today).previous
+    return {
+        "unit": unit,
+        "quarter": quarter,
+        "quarters": opened,
+        "is_open": quarter in opened,
+        "following": following if can_open_quarter(user, unit, following, today) else None,
+        "tasks": tasks(work),
+        "indicator_progress": progress(work, indicators=True),
+        "line_progress": progress(work, indicators=False),
+        "lines": report_lines(reports_of(posts, [quarter]), missing_by_post(work), today),
+        "may_enter": can_enter_quarter(user, unit, quarter),
+    }
+
+
+def next_quarter(quarter: Quarter) -> Quarter:
+    """Return the quarter after a quarter, also across the year's end."""
+    return Quarter.from_date(quarter.end + datetime.timedelta(days=1))
+
+
+def tasks(work: QuarterWork) -> tuple[Task, ...]:
+    """Return the missing figures in the order of the entry grid."""
+    indicators = (
+        Task(entry, f"indikator-{entry.id}", work.used_by.indicators.get(entry.id, ()))
+        for entry in work.facts.indicators.values()
+        if entry.id in work.missing.indicators
+    )
+    lines = (
+        Task(entry, f"anggaran-{entry.id}", work.used_by.lines.get(entry.id, ()))
+        for entry in work.facts.lines.values()
+        if entry.id in work.missing.lines
+    )
+    return (*indicators, *lines)
+
+
+def progress(work: QuarterWork, *, indicators: bool) -> Progress:
+    """Count the typed facts of a kind."""
+    every = work.entered.indicators if indicators else work.entered.lines
+    missing = work.missing.indicators if indicators else work.missing.lines
+    return Progress(filled=len(every - missing), total=len(every), missing=len(missing))
+
+
+def report_lines(
+    reports: Iterable[Report], missing: Mapping[tuple[int, str], int], today: datetime.date
+) -> tuple[ReportLine, ...]:
+    """Return lines for reports; `missing` says, by unit id and post slug, how many figures each waits for."""
+    rows = tuple(reports)
+    days_off = holidays({year for row in rows for year in around(Quarter(row.year, row.quarter))})
+    return tuple(_report_line(row, missing, days_off, today) for row in rows)
+
+
+def _report_line(
+    row: Report, missing: Mapping[tuple[int, str], int], days_off: frozenset[datetime.date], today: datetime.date
+) -> ReportLine:
+    position, quarter = row.position, Quarter(row.year, row.quarter)
+    held = appointment_on(position.appointments.all(), signing_date(row, quarter))
+    status = ReportStatus(row.status)
+    return ReportLine(
+        unit=position.unit,
+        position=position,
+        quarter=quarter,
+        official=held.official.name if held else "",
+        status=status,
+        due=due(quarter, deadline_of(position), status, days_off, today),
+        missing=missing.get((position.unit_id, position.slug)),
+    )
+
+
+def missing_by_post(work: QuarterWork) -> dict[tuple[int, str], int]:
+    """Return how many typed facts each report of a unit waits for, by unit id and post slug."""
+    return {
+        (work.unit.pk, inputs.position_slug): facts_used(inputs).common(work.missing).count for inputs in work.reports
+    }
+
+
+def around(quarter: Quarter) -> tuple[int, int]:
+    """Return the years whose holidays decide the due dates of a quarter and the days gone since."""
+    return quarter.year, next_quarter(quarter).year
+
+
+def due(
+    quarter: Quarter, days: int, status: ReportStatus, days_off: frozenset[datetime.date], today: datetime.date
+) -> Due:
+    """Return when a report is due after `days` working days, and how far that is from today."""
+    date = due_date(quarter, days, days_off)
+    left = working_days_left(today, date, days_off)
+    return Due(date=date, days=abs(left), late=today > date, done=status in FINAL)
+
+
+@require_safe
+def unit_quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
+    """Show the work of a unit in a quarter."""
+    office = visible_unit(request.user, unit)
+    return render(request, "reports/unit/quarter.html", unit_context(request.user, office, Quarter(year, quarter)))
+
+
+@require_POST
+def quarter_open(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
+    """Open a quarter: its reports come to life as drafts."""
+    office, when = visible_unit(request.user, unit), Quarter(year, quarter)
+    made = open_quarter(unit=office, quarter=when, by=request.user)
+    if made:
+        messages.success(request, f"{when.name} {when.year} dibuka: {len(made)} laporan siap diisi.")
+    else:
+        messages.info(
+            request,
+            f"{when.name} {when.year} tidak menambah laporan: semua sudah dibuka, atau belum ada Perjanjian Kinerja.",
+        )
+    return redirect("unit_quarter", unit=office.slug, year=year, quarter=quarter)
