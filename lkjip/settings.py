@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lkjip.secret import try_out_key
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
@@ -16,13 +18,15 @@ if (BASE_DIR / ".env").exists():
 
 VAR_DIR = Path(env.str("LKJIP_VAR_DIR", default=str(BASE_DIR / "var")))
 
-# Demo mode loads fictional offices and lets the demo users in; never on for real data.
-DEMO = env.bool("LKJIP_DEMO", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = env.bool("LKJIP_DEBUG", default=False)
 
-SECRET_KEY = env.str("SECRET_KEY", default="")
+# Demo mode loads fictional offices and lets the demo users in; never on for real data. A checkout that nobody configured
+# (no key, the embedded database) is a try-out and starts in it.
+DEMO = env.bool("LKJIP_DEMO", default=not SECRET_KEY and not env.str("DATABASE_URL", default=""))
+
 if not SECRET_KEY and (DEMO or DEBUG):
-    SECRET_KEY = "only-for-demo-and-development-" + "x" * 32
+    SECRET_KEY = try_out_key(VAR_DIR)
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
         "SECRET_KEY is missing or shorter than 50 characters. Set it in the environment, for instance to the output of: "
