@@ -49,6 +49,7 @@ def report_data(inputs: ReportInputs, results: ReportResults, findings: Iterable
         "quarter": facts.quarter.number,
         "indicators": [_indicator(story, item.indicator_id, story.item_name(item)) for item in story.agreement.items],
         "rows": [_row(story, row) for row in results.rows],
+        "lines": _lines(inputs, results),
         "totals": _totals(results),
         "efficiency": {
             "definition": str(facts.choices.efficiency),
@@ -161,6 +162,31 @@ def _outcome(story: Story, half: OutcomeHalf, name: str) -> dict[str, Json]:
         "achievement": figure(half.achievement),
         "reason": reason(half.achievement, half.realization),
     }
+
+
+def _lines(inputs: ReportInputs, results: ReportResults) -> list[Json]:
+    """Return the budget lines that the agreement names and all below them, in the order of the tree: what sums add up."""
+    lines = inputs.facts.lines
+    shown = {budget.line_id for budget in inputs.agreement.budgets} if inputs.agreement else set()
+    while below := {key for key, line in lines.items() if line.parent_id in shown} - shown:
+        shown |= below
+    rows: list[Json] = []
+    for key, line in lines.items():
+        if key in shown:
+            result = results.facts.lines[key]
+            rows.append(
+                {
+                    "code": line.code or None,
+                    "level": str(line.level),
+                    "name": line.name,
+                    "ceiling": money(result.ceiling),
+                    "spent": money(result.spent),
+                    "remaining": money(result.remaining),
+                    "absorption": figure(result.absorption),
+                    "reason": reason(result.absorption, result.ceiling, result.spent),
+                }
+            )
+    return rows
 
 
 def _totals(results: ReportResults) -> dict[str, Json]:
