@@ -165,7 +165,7 @@ def _outcome(story: Story, half: OutcomeHalf, name: str) -> dict[str, Json]:
 
 
 def _lines(inputs: ReportInputs, results: ReportResults) -> list[Json]:
-    """Return the budget lines that the agreement names and all below them, in the order of the tree: what sums add up."""
+    """Return the budget lines that the agreement names and all below them, in the order of the tree."""
     lines = inputs.facts.lines
     shown = {budget.line_id for budget in inputs.agreement.budgets} if inputs.agreement else set()
     while below := {key for key, line in lines.items() if line.parent_id in shown} - shown:
