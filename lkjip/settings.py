@@ -21,7 +21,7 @@ VAR_DIR = Path(env.str("LKJIP_VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = env.bool("LKJIP_DEBUG", default=False)
 
-# Demo mode loads fictional offices and lets the demo users in; never on for real data. A checkout that nobody configured
+# Demo mode loads fictional offices and lets the demo users in; never on for real data. A checkout nobody configured
 # (no key, the embedded database) is a try-out and starts in it.
 DEMO = env.bool("LKJIP_DEMO", default=not SECRET_KEY and not env.str("DATABASE_URL", default=""))
 
@@ -29,7 +29,7 @@ if not SECRET_KEY and (DEMO or DEBUG):
     SECRET_KEY = try_out_key(VAR_DIR)
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
-        "SECRET_KEY is missing or shorter than 50 characters. Set it in the environment, for instance to the output of: "
+        "SECRET_KEY is missing or shorter than 50 characters. Set it in the environment, for example to the output of: "
         "python -c 'import secrets; print(secrets.token_urlsafe(64))'. For a try-out set LKJIP_DEMO=1 instead."
     )
 
