@@ -1,0 +1,387 @@
+"""What blocks a submission, what only deserves a word, and what is fine."""
+
+import datetime
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreements.enums import Aggregation, Direction, Echelon, Formula, Severity, TermRole
+from reports.checks import CHECKS, check_report
+from reports.checks.units import units_in
+from reports.period import Quarter
+from tests.reports.builders import (
+    compute,
+    facts,
+    indicator,
+    item,
+    line,
+    mean_indicator,
+    ratio_terms,
+    realization,
+    report,
+    signer,
+    target,
+    term,
+)
+from tests.reports.offices import bagian_organisasi, candipuro, rowokangkung
+
+
+def findings(indicators=(), lines=(), *, combined=False, items=None, budgets=None, **more):
+    """Return the findings of a report that promises all indicators and names all lines, unless said otherwise."""
+    indicators, lines = list(indicators), list(lines)
+    inputs = report(
+        facts(indicators, lines),
+        items=[entry.id for entry in indicators] if items is None else items,
+        budgets=[entry.id for entry in lines] if budgets is None else budgets,
+        **more,
+    )
+    return check_report(inputs, compute(inputs, combined=combined))
+
+
+def found(*args, **more):
+    return [(finding.code, finding.link) for finding in findings(*args, **more)]
+
+
+# -- the table -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_check_has_its_row():
+    codes = [check.code for check in CHECKS]
+    assert len(set(codes)) == len(codes)
+    blocking = {check.code for check in CHECKS if check.severity == Severity.ERROR}
+    assert blocking >= {"missing_figure", "over_ceiling", "partial_sum", "signer_not_appointed", "unit_of_measure"}
+    assert all(check.source and check.find.__doc__ for check in CHECKS)
+
+
+def test_errors_come_first_and_findings_are_complete():
+    listed = findings([indicator(1, target=None), indicator(2)], signer=signer(name=""))
+    severities = [finding.severity for finding in listed]
+    assert severities == ["error"] * 3 + ["warning"]
+    for finding in listed:
+        assert finding.message.endswith(".")
+        assert finding.where
+        assert finding.mend.endswith(".")
+
+
+@pytest.mark.parametrize("inputs", [bagian_organisasi(), candipuro()], ids=["bagian-organisasi", "candipuro"])
+def test_seed_reports_have_nothing_to_mend(inputs):
+    assert check_report(inputs, compute(inputs)) == ()
+
+
+def test_whole_office_has_nothing_to_mend():
+    inputs = report(rowokangkung(), items=[1], budgets=[1000, 2000, 3000, 4000, 5000, 6000])
+    assert check_report(inputs, compute(inputs)) == ()
+
+
+# -- agreement -----------------------------------------------------------------------------------------------------------
+
+
+def test_missing_agreement():
+    (finding,) = findings(agreement=None)
+    assert (finding.code, finding.where) == ("missing_agreement", "Perjanjian Kinerja")
+    assert "Kepala Seksi Contoh tahun 2024" in finding.message
+
+
+# -- missing figures -----------------------------------------------------------------------------------------------------
+
+
+def test_missing_realization():
+    (finding,) = findings([indicator(12, name="Jumlah laporan", unit="laporan")])
+    assert (finding.code, finding.severity, finding.link) == ("missing_figure", "error", "indikator-12")
+    assert finding.message == "“Jumlah laporan”: realisasi Triwulan II belum diisi."
+    assert finding.where == "Indikator: Jumlah laporan"
+    assert "0 bila memang belum ada hasil" in finding.mend
+
+
+def test_zero_is_a_figure_and_a_reason_stands_for_one():
+    assert found([indicator(1, 0), indicator(2, reason="hasil survei belum terbit")]) == []
+
+
+def test_blank_reason_is_no_reason():
+    assert found([indicator(1, values={2: realization(reason="  ")})]) == [("missing_figure", "indikator-1")]
+
+
+def test_outcome_of_the_table_is_due_where_it_has_a_target():
+    """Rowokangkung 06 shows two outputs that nobody promised and nobody set a target for: a warning."""
+    indicators = [indicator(1, 5), indicator(2), indicator(3, target=None)]
+    lines = [line(7, 10, 5, pays_for=[2]), line(8, 10, 5, pays_for=[3])]
+    assert found(indicators, lines, items=[1]) == [
+        ("missing_figure", "indikator-2"),
+        ("missing_target", "indikator-3"),
+    ]
+
+
+def test_promised_without_target_is_due_and_warned_about():
+    assert found([indicator(1, target=None)]) == [("missing_figure", "indikator-1"), ("missing_target", "indikator-1")]
+    assert found([indicator(1, 5, target=None)]) == [("missing_target", "indikator-1")]
+    half = indicator(1, 5, target=target(10), direction=Direction.RANGE)
+    assert found([half]) == [("missing_target", "indikator-1")]
+
+
+def test_missing_terms_are_named():
+    terms = (term(1, TermRole.NUMERATOR, 3, label="Hadir"), term(2, TermRole.DENOMINATOR, None, label="Desa"))
+    (finding,) = findings([indicator(1, formula=Formula.RATIO, terms=terms)])
+    assert finding.code == "missing_figure"
+    assert "“Desa” belum diisi" in finding.message
+    assert "Hadir" not in finding.message
+
+
+def test_ratio_without_a_side():
+    (finding,) = findings([indicator(1, formula=Formula.RATIO, terms=ratio_terms([3], []))])
+    assert "belum mempunyai penyebut" in finding.message
+
+
+def test_earlier_half_typed_quarter():
+    terms = (term(1, TermRole.NUMERATOR, {1: 1, 2: 1}), term(2, TermRole.DENOMINATOR, {2: 2}))
+    (finding,) = findings([indicator(1, formula=Formula.RATIO, aggregation=Aggregation.SUM, terms=terms)])
+    assert "unsur triwulan sebelumnya belum diisi" in finding.message
+
+
+def test_missing_quarter_is_named():
+    summed = indicator(1, values={3: 5}, aggregation=Aggregation.SUM)
+    inputs = report(facts([summed], quarter=Quarter(2024, 3)), items=[1])
+    (finding,) = check_report(inputs, compute(inputs))
+    assert "realisasi Triwulan I, Triwulan II belum diisi" in finding.message
+
+
+def test_explained_quarter_is_told():
+    summed = indicator(1, values={1: realization(reason="belum berjalan"), 2: 5}, aggregation=Aggregation.SUM)
+    assert found([summed]) == []
+
+
+def test_missing_quarter_of_a_ratio():
+    terms = ratio_terms([1], [2])
+    (finding,) = findings([indicator(1, formula=Formula.RATIO, aggregation=Aggregation.SUM, terms=terms)])
+    assert "realisasi Triwulan I belum diisi" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [(mean_indicator(1), "tidak ada indikator di bawahnya"), (mean_indicator(1, parent=1), "berputar kembali")],
+)
+def test_mean_that_cannot_be(broken, words):
+    (finding,) = findings([broken])
+    assert finding.code == "missing_figure"
+    assert words in finding.message
+
+
+def test_zero_target_and_zero_denominator_are_told_in_the_report():
+    terms = ratio_terms([0], [0])
+    assert found([indicator(1, 5, target=0), indicator(2, formula=Formula.RATIO, terms=terms)]) == []
+
+
+def test_missing_amount():
+    (finding,) = findings([indicator(1, 1)], [line(7, 100, None, code="7.01.01", name="Penyediaan jasa")])
+    assert (finding.code, finding.link) == ("missing_figure", "anggaran-7")
+    assert finding.message == "“Penyediaan jasa”: realisasi anggaran belum diisi."
+    assert finding.where == "Anggaran: 7.01.01 Penyediaan jasa"
+
+
+def test_amount_is_due_only_where_the_report_rests_on_it():
+    elsewhere = line(8, 100, None)
+    below = line(9, parent=7)
+    assert found([indicator(1, 1)], [line(7, 100, 0), elsewhere, below], budgets=[7, 9]) == []
+    assert found([indicator(1, 1)], [line(7, 100, reason="SPJ belum terbit")]) == []
+
+
+# -- partial sums --------------------------------------------------------------------------------------------------------
+
+
+def test_partial_sum_names_the_leaf_once_under_the_nearest_sum():
+    lines = [
+        line(1, name="Program"),
+        line(2, name="Kegiatan", parent=1),
+        line(3, 100, None, name="Sub", parent=2),
+        line(4, 100, 50, parent=2),
+    ]
+    (finding,) = findings([indicator(1, 1)], lines, budgets=[1, 2])
+    assert (finding.code, finding.link) == ("partial_sum", "anggaran-3")
+    assert finding.message == "Jumlah “Kegiatan” belum lengkap: realisasi anggaran “Sub” belum diisi."
+    assert found([indicator(1, 1)], lines, budgets=[1, 2, 3]) == [("missing_figure", "anggaran-3")]
+
+
+def test_partial_sum_waits_for_a_zero_or_a_reason():
+    for spent in ({"spent": 0}, {"reason": "SPJ belum terbit"}):
+        assert found([indicator(1, 1)], [line(1), line(2, 100, parent=1, **spent)], budgets=[1]) == []
+
+
+def test_partial_mean():
+    indicators = [
+        mean_indicator(1, name="Persentase operasional"),
+        mean_indicator(2, parent=1),
+        indicator(3, parent=2, name="Jumlah laporan", unit="laporan"),
+        indicator(4, 50, parent=1),
+        indicator(5, parent=1, target=None),
+        indicator(6, parent=1, used=False),
+        indicator(7, parent=1, reason="belum dimulai"),
+    ]
+    (finding,) = findings(indicators, items=[1])
+    assert (finding.code, finding.link) == ("partial_sum", "indikator-3")
+    assert "Rata-rata “Persentase operasional” belum lengkap: “Jumlah laporan”" in finding.message
+    assert found(indicators, items=[1, 3]) == [("missing_figure", "indikator-3")]
+
+
+def test_ring_of_means_is_left_after_one_round():
+    codes = {code for code, _ in found([mean_indicator(1, parent=2), mean_indicator(2, parent=1)])}
+    assert codes == {"missing_figure"}
+
+
+# -- money ---------------------------------------------------------------------------------------------------------------
+
+
+def test_spending_over_ceiling():
+    (finding,) = findings([indicator(1, 1)], [line(7, 6822000, 6822001, name="Urusan")])
+    assert (finding.code, finding.severity, finding.link) == ("over_ceiling", "error", "anggaran-7")
+    assert re.sub(r"\s", " ", finding.message) == "“Urusan”: realisasi Rp 6.822.001 melebihi pagu Rp 6.822.000."
+    assert found([indicator(1, 1)], [line(7, 100, 100)]) == []
+
+
+def test_spending_over_the_ceiling_of_a_leaf_shows_under_its_sum_too():
+    lines = [line(1), line(2, 100, 150, parent=1), line(3, 100, 0, parent=1)]
+    assert found([indicator(1, 1)], lines, budgets=[1]) == [("over_ceiling", "anggaran-2")]
+
+
+def test_spending_without_a_ceiling():
+    (finding,) = findings([indicator(1, 1)], [line(7, None, 5)])
+    assert finding.code == "over_ceiling"
+    assert "belum ada pagu" in finding.message
+
+
+def test_no_ceiling_and_no_spending_is_a_warning():
+    (finding,) = findings([indicator(1, 1)], [line(7, None, 0)])
+    assert (finding.code, finding.severity) == ("missing_ceiling", "warning")
+    assert "30 Juni 2024" in finding.message
+
+
+# -- people --------------------------------------------------------------------------------------------------------------
+
+
+def test_signers_without_a_name():
+    listed = findings(
+        [indicator(1, 1)],
+        signer=signer("Kepala Seksi Pemerintahan", " "),
+        superior=signer("Camat", ""),
+        signed_on=datetime.date(2024, 7, 1),
+    )
+    assert [finding.code for finding in listed] == ["signer_not_appointed"] * 2
+    assert "1 Juli 2024" in listed[0].message
+    assert "Kepala Seksi Pemerintahan" in listed[0].message
+    assert "Camat" in listed[1].message
+    assert {finding.where for finding in listed} == {"Tanda tangan"}
+
+
+@pytest.mark.parametrize("superior", [None, signer("Bupati Lumajang", "", echelon=Echelon.HEAD)])
+def test_bupati_needs_no_name(superior):
+    assert found([indicator(1, 1)], superior=superior) == []
+
+
+def test_asisten_needs_one():
+    superior = signer("Asisten Administrasi", "", echelon=Echelon.II_B)
+    assert [code for code, _ in found([indicator(1, 1)], superior=superior)] == ["signer_not_appointed"]
+
+
+# -- units of measure ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("6 laporan", ("laporan",)),
+        ("10 jenis fasilitasi 1 jenis koordinasi", ("jenis fasilitasi", "jenis koordinasi")),
+        ("96,83 %", ("%",)),
+        ("96,83", ()),
+        ("nihil", ()),
+        ("1.500  orang / bulan.", ("orang / bulan",)),
+        ("6 (enam) laporan", ("laporan",)),
+        ("82,5 (baik)", ()),
+        ("10 - 20 %", ("%",)),
+    ],
+)
+def test_units_in(text, units):
+    assert units_in(text) == units
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "code"),
+    [
+        ("laporan", "6 laporan", None),
+        ("dokumen", "1 Dokumen", None),
+        ("orang/bulan", "12 org/bulan", None),
+        ("keluarga", "35 Kelompok Keluarga", None),
+        ("%", "100 persen", None),
+        ("%", "96,83", None),
+        ("jenis fasilitasi", "10 jenis fasilitasi 1 jenis koordinasi", None),
+        ("laporan", "1 fasilitasi", "unit_of_measure"),  # W03-07
+        ("fasilitasi", "50 %", "unit_of_measure"),  # W03-14
+        ("%", "6 laporan", "unit_of_measure"),
+        ("%", "10 jenis fasilitasi 1 jenis koordinasi", "unit_wording"),  # W04-07
+    ],
+)
+def test_texts_beside_figures(unit, text, code):
+    """A signed target, a target and a realization that are shown in words."""
+    signed = findings([indicator(1, 5, unit=unit)], items=[item(1, target_text=text)])
+    of_year = findings([indicator(1, 5, unit=unit, target=target(100, shown=text))])
+    reached = findings([indicator(1, 5, unit=unit, shown=text)])
+    for listed in (signed, of_year, reached):
+        assert [finding.code for finding in listed] == ([code] if code else [])
+        assert all(text in finding.message and finding.link == "indikator-1" for finding in listed)
+
+
+def test_realization_may_use_the_unit_of_the_target():
+    described = indicator(
+        1, 50, target=target(100, shown="10 jenis fasilitasi 1 jenis koordinasi"), shown="5 jenis fasilitasi"
+    )
+    assert found([described]) == [("unit_wording", "indikator-1")]
+    other = indicator(1, 50, target=target(100, shown="100 %"), shown="5 kegiatan")
+    assert found([other]) == [("unit_of_measure", "indikator-1")]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "fits"),
+    [
+        ("Persentase koordinasi penyelenggaraan pemerintahan", "dokumen", False),
+        ("Rata - rata persentase desa tepat waktu", "laporan", False),
+        ("Jumlah laporan hasil sinergitas", "%", False),
+        ("Persentase koordinasi", "%", True),
+        ("Jumlah orang yang menerima gaji", "orang/bulan", True),
+        ("Indeks Kepuasan Masyarakat", "nilai", True),
+        ("Jumlah persentase penyerapan", "%", True),
+    ],
+)
+def test_names_that_promise_another_unit(name, unit, fits):
+    expected = [] if fits else [("unit_wording", "indikator-1")]
+    assert found([indicator(1, 5, name=name, unit=unit)]) == expected
+    assert found([indicator(1, 5, unit=unit)], items=[item(1, wording=name)]) == expected
+
+
+def test_truthful_report_of_rowokangkung_05_can_be_submitted():
+    """The wording as signed, the figures of the year's output: a word, no error."""
+    counted = indicator(1, 0, target=1, unit="dokumen", name="Jumlah dokumen peningkatan efektifitas")
+    listed = findings(
+        [counted], items=[item(1, wording="Persentase koordinasi penyelenggaraan", target_text="1 dokumen")]
+    )
+    assert [(finding.code, finding.severity) for finding in listed] == [("unit_wording", "warning")]
+
+
+# -- anything ------------------------------------------------------------------------------------------------------------
+
+
+@given(
+    shown=st.text(max_size=30),
+    unit=st.text(min_size=1, max_size=10),
+    value=st.one_of(st.none(), st.integers(0, 10)),
+    spent=st.one_of(st.none(), st.integers(0, 10)),
+    parent=st.integers(0, 3),
+)
+def test_any_report_can_be_checked(shown, unit, value, spent, parent):
+    listed = findings(
+        [mean_indicator(1, parent=parent), indicator(2, value, unit=unit, shown=shown, parent=1)],
+        [line(1, parent=parent), line(2, 5, spent, parent=1), line(3, 5, spent)],
+        items=[1],
+        combined=bool(parent),
+    )
+    assert all(finding.code in {check.code for check in CHECKS} for finding in listed)
+    links = [(finding.code, finding.link) for finding in listed if finding.link]
+    assert len(set(links)) == len(links), "nothing is said twice"
