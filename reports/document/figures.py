@@ -3,9 +3,11 @@
 Until a table is put together, `Cell.footnote` holds the footnote's sentence; `tables.build_table` gives it a marker.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
-from agreements.numbers import NBSP, format_figure, format_money, format_percent, with_unit
+from agreements.numbers import format_exact, format_figure, format_money, format_percent, with_unit
+from agreements.numbers.formatting import join_unit
 from reports.computation import displayed
 from reports.document.blocks import Cell, CellKind
 from reports.inputs import IndicatorEntry, ItemEntry
@@ -14,6 +16,15 @@ from reports.results import Figure, IndicatorResult, Reason
 
 DASH = "–"
 """Printed where there is no figure; never a zero."""
+
+
+def figure_with_unit(value: Decimal, unit_of_measure: str) -> str:
+    """Write a target or realization: '35 keluarga', '100 %', '62,50 %'; one that two decimals would make 0 in full."""
+    if value and format_figure(value) == "0":
+        return join_unit(format_exact(value), unit_of_measure)
+    if unit_of_measure.strip() == "%":
+        return format_percent(value, drop_zeros=True)
+    return with_unit(value, unit_of_measure)
 
 
 def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:
@@ -47,20 +58,11 @@ def percent(figure: Figure, typed: str = "", cap: Decimal | None = None) -> Cell
     return Cell(format_percent(shown.value), CellKind.PERCENT, shown.value, footnote=note)
 
 
-def points(figure: Figure) -> Cell:
+def points(figure: Figure, typed: str = "") -> Cell:
     """Return an efficiency: a plain number with two decimals, since points are not per cent."""
     if figure.value is None:
-        return missing(figure, CellKind.NUMBER)
+        return missing(figure, CellKind.NUMBER, typed)
     return Cell(format_figure(figure.value, decimals=2), CellKind.NUMBER, figure.value, footnote=left_out(figure))
-
-
-def per_unit(figure: Figure, unit_of_measure: str) -> Cell:
-    """Return a cost per outcome: 'Rp per keluarga' is said by the unit, '274.286 /keluarga'."""
-    if figure.value is None:
-        return missing(figure, CellKind.MONEY)
-    unit = "poin persentase" if unit_of_measure.strip() == "%" else unit_of_measure.strip()
-    text = f"{format_money(figure.value)}{NBSP}/{unit}" if unit else format_money(figure.value)
-    return Cell(text, CellKind.MONEY, figure.value)
 
 
 def signed_target(item: ItemEntry, indicator: IndicatorEntry, result: IndicatorResult) -> Cell:
@@ -68,20 +70,30 @@ def signed_target(item: ItemEntry, indicator: IndicatorEntry, result: IndicatorR
     if item.target_text:
         return Cell(item.target_text, CellKind.NUMBER, item.target_signed)
     if item.target_signed is not None:
-        return Cell(with_unit(item.target_signed, indicator.unit_of_measure), CellKind.NUMBER, item.target_signed)
+        return Cell(
+            figure_with_unit(item.target_signed, indicator.unit_of_measure), CellKind.NUMBER, item.target_signed
+        )
     return year_target(indicator, result.target)
 
 
 def current_target(item: ItemEntry | None, indicator: IndicatorEntry, figure: Figure) -> Cell:
-    """Return the target that the achievement is computed against; a footnote where another one was signed."""
-    signed = item.target_signed if item else None
-    if item and item.target_text and signed in (None, figure.value):
-        return Cell(item.target_text, CellKind.NUMBER, figure.value)
+    """Return the target that the achievement is computed against; a footnote where it was signed in another way.
+
+    A shown text ('10 jenis fasilitasi 1 jenis koordinasi') wins over the signed one, since the realization beside it
+    is told in the same way.
+    """
     cell = year_target(indicator, figure)
-    if signed is None or figure.value is None or signed == figure.value:
+    if item is None or figure.value is None:
         return cell
-    as_signed = item.target_text or with_unit(signed, indicator.unit_of_measure)
-    return Cell(cell.text, cell.kind, cell.value, footnote=f"target yang ditandatangani: {as_signed}")
+    signed = item.target_text
+    if not signed and item.target_signed is not None:
+        signed = figure_with_unit(item.target_signed, indicator.unit_of_measure)
+    if not signed or signed == cell.text:
+        return cell
+    own_words = indicator.target is not None and bool(indicator.target.shown)
+    if not own_words and item.target_signed in (None, figure.value):
+        return replace(cell, text=signed)
+    return replace(cell, footnote=f"target yang ditandatangani: {signed}")
 
 
 def year_target(indicator: IndicatorEntry, figure: Figure) -> Cell:
@@ -92,9 +104,9 @@ def year_target(indicator: IndicatorEntry, figure: Figure) -> Cell:
     if figure.value is None:
         return missing(figure, CellKind.NUMBER)
     if entry is not None and entry.upper is not None:
-        text = f"{format_figure(figure.value)}–{with_unit(entry.upper, indicator.unit_of_measure)}"
+        text = f"{format_figure(figure.value)}–{figure_with_unit(entry.upper, indicator.unit_of_measure)}"
         return Cell(text, CellKind.NUMBER, figure.value)
-    return Cell(with_unit(figure.value, indicator.unit_of_measure), CellKind.NUMBER, figure.value)
+    return Cell(figure_with_unit(figure.value, indicator.unit_of_measure), CellKind.NUMBER, figure.value)
 
 
 def realization(indicator: IndicatorEntry, figure: Figure, quarter: int) -> Cell:
@@ -105,5 +117,5 @@ def realization(indicator: IndicatorEntry, figure: Figure, quarter: int) -> Cell
             return Cell(typed.shown, CellKind.NUMBER)
         return missing(figure, CellKind.NUMBER, typed.missing_reason if typed else "")
     shown = typed.shown if typed and typed.value == figure.value else ""
-    text = shown or with_unit(figure.value, indicator.unit_of_measure)
+    text = shown or figure_with_unit(figure.value, indicator.unit_of_measure)
     return Cell(text, CellKind.NUMBER, figure.value, footnote=left_out(figure))

@@ -99,7 +99,8 @@ def _item_lines(story: Story, layout: CostTable, row: CostRow) -> Iterator[Line]
     item = story.items.get(row.item_id)
     for half in row.outcomes:
         name = story.item_name(item) if item else story.indicator_name(half.indicator_id)
-        yield {"indicator": Cell(name)} | _performance(story, half, item) | _money(story, row) | _extras(layout, row)
+        cells = _performance(story, half, item) | _money(story, row) | _extras(story, layout, row)
+        yield {"indicator": Cell(name)} | cells
 
 
 def _budget_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
@@ -108,7 +109,7 @@ def _budget_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
         yield Entry(style=RowStyle.DIVIDER, label=layout.divider.format_map(story.words))
     for number, row in enumerate(rows, start=1):
         shared = {"no": _no(number), "name": Cell(story.line_name(row.line_id))}
-        shared |= _money(story, row) | _extras(layout, row, always=True)
+        shared |= _money(story, row) | _extras(story, layout, row, always=True)
         yield Entry(shared=shared, lines=_outcome_lines(story, layout, row))
 
 
@@ -148,7 +149,7 @@ def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) 
     names = [line["indicator"].text for line in lines]
     label = story.line_name(row.line_id) if row.line_id is not None else "; ".join(names)
     shared = {"no": _no(number), "objective": Cell(objective.text if objective else ""), "line": Cell(label)}
-    shared |= _money(story, row) | _extras(layout, row, always=story.has_money)
+    shared |= _money(story, row) | _extras(story, layout, row, always=story.has_money)
     return Entry(shared=shared, lines=tuple(lines) or (_no_performance(),))
 
 
@@ -168,17 +169,27 @@ def _money_cells(money: LineResult | CostTotals, typed: str = "") -> Line:
     }
 
 
-def _extras(layout: CostTable, row: CostRow, *, always: bool = False) -> Line:
+def _extras(story: Story, layout: CostTable, row: CostRow, *, always: bool = False) -> Line:
     """Efficiency and cost per outcome; blank in rows that by their nature have only one half, unless `always`."""
     both = row.money is not None and bool(row.outcomes)
     cells: Line = {}
     if layout.row_efficiency and (both or always):
-        cells["efficiency"] = figures.points(row.efficiency)
+        cells["efficiency"] = figures.points(row.efficiency, _typed_reason(story, row))
     if row.cost is not None:
         cells["cost_planned"] = figures.money(row.cost.planned)
         cells["cost_realized"] = figures.money(row.cost.realized)
         cells["cost_ratio"] = figures.points(row.cost.ratio)
     return cells
+
+
+def _typed_reason(story: Story, row: CostRow) -> str:
+    """Return the first reason somebody typed for a figure that the row lacks, else ''."""
+    for half in row.outcomes:
+        typed = story.inputs.facts.indicators[half.indicator_id].realizations.get(story.quarter.number)
+        if half.realization.value is None and typed is not None and typed.missing_reason:
+            return typed.missing_reason
+    line = story.inputs.facts.lines.get(row.line_id)
+    return line.missing_reason if line else ""
 
 
 def _summary_entries(story: Story, layout: CostTable) -> Iterator[Entry]:

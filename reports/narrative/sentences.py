@@ -136,7 +136,7 @@ def counts(story: Story, noun: str = "indikator kinerja", which: str = "yang dip
     """Say how many indicators are reached, which, and of how many there is no figure yet.
 
     'dari 6 indikator kinerja yang diperjanjikan terdapat 2 indikator yang telah tercapai 100 %, yakni indikator ke-2
-    dan ke-3'.
+    dan ke-3'. `noun` is what is counted, `which` tells which ones.
     """
     found = story.results.counts
     promised = f"{count_of(found.indicators, noun)} {which}"
@@ -149,7 +149,7 @@ def counts(story: Story, noun: str = "indikator kinerja", which: str = "yang dip
         return f"{promised} belum tercapai {FULL}"
     if found.reached:
         text = (
-            f"dari {promised} terdapat {count_of(len(found.reached), 'indikator')} yang telah tercapai {FULL},"
+            f"dari {promised} terdapat {count_of(len(found.reached), noun.split()[0])} yang telah tercapai {FULL},"
             f" yakni indikator {ordinals(found.reached)}"
         )
     else:
