@@ -36,7 +36,9 @@ class SignInView(LoginView):
         if settings.DEMO:
             from reports.demo import DEMO_PASSWORD, DEMO_USERS  # noqa: PLC0415 -- only a demo knows its users
 
-            context["demo_users"] = [(user.username, user.label, _sees(user.role, user.superuser)) for user in DEMO_USERS]
+            context["demo_users"] = [
+                (user.username, user.label, _sees(user.role, user.superuser)) for user in DEMO_USERS
+            ]
             context["demo_password"] = DEMO_PASSWORD
         return context
 

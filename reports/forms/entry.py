@@ -77,9 +77,14 @@ class Cell:
         return " / ".join(str(bound.field.prepare_value(bound.initial) or NOTHING) for bound in self.figures)
 
     @property
-    def has_remark(self) -> bool:
-        """Whether the remarks should stand open: something is written there, or wrong."""
-        return any(bound.value() or bound.errors for bound in (self.note, self.missing_reason))
+    def remark(self) -> str:
+        """What is written in the remarks, for a line that stands while they are folded."""
+        return " ".join(str(bound.value() or "").strip() for bound in (self.note, self.missing_reason)).strip()
+
+    @property
+    def has_remark_error(self) -> bool:
+        """Whether the remarks must stand open: a sentence stands beside one of them."""
+        return any(bound.errors for bound in (self.note, self.missing_reason))
 
 
 def digest(texts: Iterable[object]) -> str:

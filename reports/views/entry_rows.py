@@ -16,7 +16,7 @@ from reports.views.common import QuarterWork
 LockReason = Callable[[EnteredBy, tuple[ReportInputs, ...]], str]
 """Says why the account may not change a fact, '' if it may."""
 
-MISSING = {"missing_figure"}
+MISSING = frozenset({"missing_figure", "partial_sum"})
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,18 @@ def indicator_groups(
 def _belongs(work: QuarterWork, entry: IndicatorEntry, only: ReportInputs | None) -> bool:
     if only is None:
         return True
+    return _among(only, _users(work, entry))
+
+
+def _users(work: QuarterWork, entry: IndicatorEntry) -> tuple[ReportInputs, ...]:
+    """Return the reports that rest on a typed indicator, or that promise a computed one."""
     if is_entered(entry):
-        return _among(only, work.used_by.indicators.get(entry.id, ()))
-    agreement = only.agreement
-    return agreement is not None and entry.id in {item.indicator_id for item in agreement.items}
+        return work.used_by.indicators.get(entry.id, ())
+    return tuple(
+        inputs
+        for inputs in work.reports
+        if inputs.agreement is not None and entry.id in {item.indicator_id for item in inputs.agreement.items}
+    )
 
 
 def _among(report: ReportInputs, reports: tuple[ReportInputs, ...]) -> bool:
@@ -130,7 +138,7 @@ def _indicator_row(
         target=target_text(entry.target, entry.unit_of_measure),
         previous=_previous_text(entry, work.quarter),
         note=typed.note if typed else "",
-        used_by=work.used_by.indicators.get(entry.id, ()),
+        used_by=_users(work, entry),
         result=work.results.indicators[entry.id],
         cell=form.cells.get(anchor),
         locked=locked.get(anchor, ""),

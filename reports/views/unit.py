@@ -22,6 +22,10 @@ from reports.usage import FINAL, facts_used
 from reports.views.common import QuarterWork, visible_unit
 
 
+HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
+LONG_AGO = 20  # working days, about a month
+
+
 @dataclass(frozen=True)
 class Due:
     """When a report is due, seen from today. `days` are working days to go, or past where `late`."""
@@ -30,7 +34,12 @@ class Due:
     days: int
     late: bool
     done: bool
-    """Approved already, so that nobody counts days any more."""
+    """Handed in already, so that nobody counts days any more."""
+
+    @property
+    def long_ago(self) -> bool:
+        """Whether counting the days past tells nobody anything any more."""
+        return self.late and self.days > LONG_AGO
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,7 @@ def due(
     """Return when a report is due after `days` working days, and how far that is from today."""
     date = due_date(quarter, days, days_off)
     left = working_days_left(today, date, days_off)
-    return Due(date=date, days=abs(left), late=today > date, done=status in FINAL)
+    return Due(date=date, days=abs(left), late=today > date, done=status in HANDED_IN)
 
 
 @require_safe
