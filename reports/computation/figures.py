@@ -20,7 +20,8 @@ def published(value: Decimal) -> Decimal:
     Formulas take it so, that a reader can recompute them. One that would vanish (0,004) stands as it was typed, for
     a target that isn't 0 must not be called 0.
     """
-    return round_half_up(value) or value
+    rounded = round_half_up(value)
+    return value if value and not rounded else rounded
 
 
 def known(value: Decimal) -> Figure:

@@ -80,7 +80,7 @@ def test_typed_figures_are_published_with_two_decimals():
     assert known(Decimal("33.3333")) == figure("33.33")
     assert str(published(Decimal(5))) == "5.00"
     assert published(Decimal("0.004")) == Decimal("0.004"), "a target that isn't 0 must not become 0"
-    assert published(Decimal(0)) == 0
+    assert str(published(Decimal("0.0000"))) == "0.00"
 
 
 @pytest.mark.parametrize(
