@@ -43,7 +43,7 @@ def find_partial_sums(inputs: ReportInputs, results: ReportResults) -> Iterator[
     due = due_indicators(inputs, results)
     seen = {entry.id for entry in due}
     for parent in due:
-        for entry in _averaged(parent, inputs, seen):
+        for entry in _averaged(parent, inputs, results, seen):
             blank = _blank(entry, inputs, results)
             if blank:
                 message = f"Rata-rata {quoted(parent)} belum lengkap: {quoted(entry)}, {blank}."
@@ -124,12 +124,18 @@ def _unspent(leaf: LineEntry, results: ReportResults) -> bool:
     return results.facts.lines[leaf.id].spent.reason == Reason.NO_REALIZATION
 
 
-def _averaged(parent: IndicatorEntry, inputs: ReportInputs, seen: set[int]) -> Iterator[IndicatorEntry]:
-    """Yield the indicators with a target that a mean rests on, at any depth, each one once over all means."""
+def _averaged(
+    parent: IndicatorEntry, inputs: ReportInputs, results: ReportResults, seen: set[int]
+) -> Iterator[IndicatorEntry]:
+    """Yield the indicators with a target that a mean rests on, at any depth, each one once over all means.
+
+    A mean whose absence was explained rests on nothing.
+    """
     waiting = [parent]
     while waiting:
         above = waiting.pop()
-        if above.formula != Formula.MEAN_OF_CHILDREN:
+        explained = results.facts.indicators[above.id].realization.reason == Reason.EXPLAINED
+        if above.formula != Formula.MEAN_OF_CHILDREN or explained:
             continue
         for entry in inputs.facts.indicators.values():
             if entry.parent_id == above.id and entry.used and has_target(entry) and entry.id not in seen:

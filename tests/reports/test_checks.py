@@ -223,6 +223,10 @@ def test_partial_mean():
     assert found(indicators, items=[1, 3]) == [("missing_figure", "indikator-3")]
 
 
+def test_explained_mean_waits_for_nothing():
+    assert found([mean_indicator(1, reason="baru mulai Triwulan III"), indicator(2, parent=1)], items=[1]) == []
+
+
 def test_ring_of_means_is_left_after_one_round():
     codes = {code for code, _ in found([mean_indicator(1, parent=2), mean_indicator(2, parent=1)])}
     assert codes == {"missing_figure"}
