@@ -105,9 +105,14 @@ def number(value: object, where: str) -> Decimal:
     return Decimal(value)
 
 
-def read_file(path: Path) -> Entry:
-    """Return a file's fields."""
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML file says, with numbers that have a point as Decimal."""
     try:
-        return Entry(yaml.load(path.read_text(encoding="utf-8"), _Loader), path.name)  # noqa: S506 -- a safe loader
+        return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 -- a safe loader
     except yaml.YAMLError as error:
         raise OfficeFileError(f"{path.name}: {error}") from error
+
+
+def read_file(path: Path) -> Entry:
+    """Return a file's fields."""
+    return Entry(read_yaml(path), path.name)
