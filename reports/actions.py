@@ -53,11 +53,11 @@ class BudgetChange:
 
 
 class StaleEntriesError(Exception):
-    """Somebody else saved first; nothing was written. `facts` maps a cell's anchor to the row that stands now."""
+    """Somebody else saved first; nothing was written. `keys` are the anchors of the cells concerned."""
 
-    def __init__(self, facts: Mapping[str, IndicatorRealization | BudgetRealization | None]) -> None:
-        super().__init__(f"{len(facts)} stale entries")
-        self.facts = facts
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(f"stale: {', '.join(keys)}")
+        self.keys = tuple(keys)
 
 
 # -- opening a quarter ---------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
     check_can_enter_quarter(by, unit, quarter)
     _check_facts(unit, quarter, changes, by)
     standing = _standing_facts(quarter, changes)
-    stale: dict[str, IndicatorRealization | BudgetRealization | None] = {}
+    stale = []
     events = []
     for change in changes:
         old = standing.get(change.key)
@@ -121,7 +121,7 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
         if (old.version if old else 0) == change.version:
             new = _write(change, quarter, by)
         if new is None:
-            stale[change.key] = _reread(change, quarter)
+            stale.append(change.key)
             continue
         after = _content(new)
         events.append(Event(unit=unit, by=by, action="save_entry", subject=_subject(new), before=before, after=after))
@@ -211,13 +211,6 @@ def _write(
             if value is not None
         )
     return row
-
-
-def _reread(
-    change: IndicatorChange | BudgetChange, quarter: Quarter
-) -> IndicatorRealization | BudgetRealization | None:
-    model, identity = _where(change, quarter)
-    return model.objects.select_related("updated_by__official").filter(**identity).first()
 
 
 def _content(row: IndicatorRealization | BudgetRealization) -> dict[str, object]:

@@ -1,0 +1,58 @@
+"""Roles of an account."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from agreements.enums import Role
+from agreements.policies import Refused, Standing, allowed, standing_of
+from tests.factories import RoleGrantFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nobody_has_no_standing():
+    assert standing_of(AnonymousUser()) == Standing()
+    assert not standing_of(AnonymousUser()).sees_all
+
+
+def test_inactive_account_has_no_standing():
+    user = UserFactory(is_active=False, is_superuser=True)
+    RoleGrantFactory(user=user)
+    assert standing_of(user) == Standing()
+
+
+def test_operator_stands_on_units():
+    one, two = RoleGrantFactory(), RoleGrantFactory()
+    RoleGrantFactory(user=one.user, unit=two.unit)
+    assert standing_of(one.user) == Standing(operated=frozenset({one.unit_id, two.unit_id}))
+    assert not standing_of(one.user).sees_all
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [(Role.ORGANISASI, Standing(organisasi=True)), (Role.INSPECTOR, Standing(inspector=True))],
+)
+def test_roles_over_the_whole_kabupaten(role, expected):
+    grant = RoleGrantFactory(role=role, unit=None)
+    assert standing_of(grant.user) == expected
+    assert standing_of(grant.user).sees_all
+
+
+def test_administrator_sees_all():
+    assert standing_of(UserFactory(is_superuser=True)).sees_all
+
+
+def test_standing_is_read_once_per_account_object(django_assert_num_queries):
+    user = RoleGrantFactory().user
+    with django_assert_num_queries(1):
+        standing_of(user)
+        standing_of(user)
+
+
+def test_allowed_asks_the_check():
+    def check(number: int) -> None:
+        if number > 1:
+            raise Refused("Terlalu besar.")
+
+    assert allowed(check, 1)
+    assert not allowed(check, 2)

@@ -1,0 +1,91 @@
+"""Who may do what with a quarter, as a table of accounts."""
+
+import datetime
+
+import pytest
+
+from agreements.enums import EnteredBy, Role
+from agreements.policies import Refused
+from reports import policies
+from reports.queries import load_unit_inputs
+from tests.factories import RoleGrantFactory, UserFactory
+from tests.reports.workplace import QUARTER, account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2024, 7, 1)
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+@pytest.fixture
+def accounts(place):
+    return {
+        "operator": place.operator,
+        "stranger": make_workplace().operator,
+        "official": account_of(place.kasi),
+        "organisasi": RoleGrantFactory(role=Role.ORGANISASI, unit=None).user,
+        "inspector": RoleGrantFactory(role=Role.INSPECTOR, unit=None).user,
+        "admin": UserFactory(is_superuser=True),
+    }
+
+
+def allowed(accounts, ask):
+    return {name for name, user in accounts.items() if ask(user)}
+
+
+def test_who_enters(place, accounts):
+    assert allowed(accounts, lambda user: policies.can_enter(user, place.unit)) == {"operator", "organisasi"}
+
+
+def test_who_enters_a_quarter_that_is_open(place, accounts):
+    ask = policies.can_enter_quarter
+    assert allowed(accounts, lambda user: ask(user, place.unit, QUARTER)) == {"operator", "organisasi"}
+    assert allowed(accounts, lambda user: ask(user, place.unit, QUARTER.previous)) == set()
+
+
+def test_who_changes_a_fact_of_the_unit(place, accounts):
+    ask = policies.can_change_fact
+    assert allowed(accounts, lambda user: ask(user, place.unit, EnteredBy.UNIT, ())) == {"operator"}
+
+
+def test_who_changes_a_fact_that_bagian_organisasi_supplies(place, accounts):
+    ask = policies.can_change_fact
+    assert allowed(accounts, lambda user: ask(user, place.unit, EnteredBy.ORGANISASI, ())) == {"organisasi"}
+
+
+def test_fact_of_an_approved_report_is_locked_and_says_whose(place):
+    approved = tuple(inputs for inputs in load_unit_inputs(place.unit, QUARTER) if inputs.position == "Camat")
+    with pytest.raises(Refused, match=r"sudah dipakai laporan yang disetujui \(Camat\)"):
+        policies.check_can_change_fact(place.operator, place.unit, EnteredBy.UNIT, approved)
+
+
+def test_who_opens_a_quarter(place, accounts):
+    ask = policies.can_open_quarter
+    following = QUARTER.from_date(TODAY)
+    assert allowed(accounts, lambda user: ask(user, place.unit, following, TODAY)) == {"operator", "organisasi"}
+
+
+def test_quarter_opens_on_its_first_day(place):
+    following = QUARTER.from_date(TODAY)
+    ask = policies.can_open_quarter
+    assert ask(place.operator, place.unit, following, following.start)
+    assert not ask(place.operator, place.unit, following, QUARTER.end)
+
+
+@pytest.mark.parametrize("name", [name for name in dir(policies) if name.startswith("check_can_")])
+def test_refusals_are_sentences(place, name):
+    arguments = {
+        "check_can_enter": (place.unit,),
+        "check_can_enter_quarter": (place.unit, QUARTER),
+        "check_can_change_fact": (place.unit, EnteredBy.UNIT, ()),
+        "check_can_open_quarter": (place.unit, QUARTER, TODAY),
+    }[name]
+    with pytest.raises(Refused) as refusal:
+        getattr(policies, name)(UserFactory(), *arguments)
+    sentence = str(refusal.value)
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")

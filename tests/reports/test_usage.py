@@ -1,0 +1,104 @@
+"""Which facts a report rests on, without a database."""
+
+from agreements.enums import Formula, ObjectiveLevel, ReportStatus
+from reports.usage import (
+    FactIds,
+    entered_facts,
+    facts_used,
+    is_entered,
+    is_indicator_missing,
+    is_line_missing,
+    locks,
+    missing_facts,
+    usage,
+)
+from tests.reports.builders import facts, indicator, line, mean_indicator, ratio_terms, report
+
+EMPTY = FactIds(frozenset(), frozenset())
+
+
+def office():
+    """A mean (1) over 11 and 12, a lone 20; program 100 -> kegiatan 110 -> leaves 111, 112, which pays for 20."""
+    return facts(
+        [
+            mean_indicator(1, name="Rata-rata", level=ObjectiveLevel.PROGRAM),
+            indicator(11, 6, target=12, parent=1),
+            indicator(12, None, target=12, parent=1),
+            indicator(20, None, target=12),
+        ],
+        [
+            line(100),
+            line(110, parent=100),
+            line(111, 1000, 500, parent=110),
+            line(112, 1000, parent=110, pays_for=[20]),
+        ],
+    )
+
+
+def test_mean_is_never_typed():
+    shared = office()
+    assert [key for key, entry in shared.indicators.items() if is_entered(entry)] == [11, 12, 20]
+    assert entered_facts(shared) == FactIds(frozenset({11, 12, 20}), frozenset({111, 112}))
+
+
+def test_unused_indicator_is_never_typed():
+    assert not is_entered(indicator(1, used=False))
+
+
+def test_missing_facts():
+    assert missing_facts(office()) == FactIds(frozenset({12, 20}), frozenset({112}))
+    assert missing_facts(office()).count == 3
+
+
+def test_reason_stands_for_a_figure():
+    assert is_indicator_missing(indicator(1), 2)
+    assert not is_indicator_missing(indicator(1, reason="Menunggu BPS."), 2)
+    assert is_line_missing(line(1, 1000))
+    assert not is_line_missing(line(1, 1000, reason="Belum dicatat."))
+
+
+def test_zero_is_a_figure():
+    assert not is_indicator_missing(indicator(1, 0, target=12), 2)
+    assert not is_line_missing(line(1, 1000, 0))
+
+
+def test_ratio_misses_any_term():
+    assert is_indicator_missing(indicator(1, formula=Formula.RATIO, terms=ratio_terms([19], [None])), 2)
+    assert not is_indicator_missing(indicator(1, formula=Formula.RATIO, terms=ratio_terms([19], [54])), 2)
+
+
+def test_report_rests_on_the_children_of_a_mean():
+    assert facts_used(report(office(), items=[1])) == FactIds(frozenset({11, 12}), frozenset())
+
+
+def test_report_rests_on_the_leaves_of_a_line():
+    assert facts_used(report(office(), budgets=[110])) == FactIds(frozenset(), frozenset({111, 112}))
+
+
+def test_line_brings_the_outcome_it_pays_for():
+    assert facts_used(report(office(), budgets=[112])) == FactIds(frozenset({20}), frozenset({112}))
+
+
+def test_report_without_agreement_rests_on_nothing():
+    assert facts_used(report(office(), agreement=None)) == EMPTY
+
+
+def test_usage_names_reports_in_order():
+    shared = office()
+    camat, kasi = report(shared, items=[1]), report(shared, items=[11])
+    found = usage([camat, kasi])
+    assert found.indicators[11] == (camat, kasi)
+    assert found.indicators[12] == (camat,)
+    assert found.lines == {}
+
+
+def test_only_approved_reports_lock():
+    shared = office()
+    statuses = {status: report(shared, items=[11], status=status) for status in ReportStatus}
+    held = locks(tuple(statuses.values())).indicators[11]
+    assert [inputs.status for inputs in held] == [ReportStatus.APPROVED, ReportStatus.RECEIVED]
+
+
+def test_common_facts():
+    one = FactIds(frozenset({1, 2}), frozenset({3}))
+    assert one.common(FactIds(frozenset({2}), frozenset({4}))) == FactIds(frozenset({2}), frozenset())
