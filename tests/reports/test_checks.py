@@ -144,6 +144,10 @@ def test_missing_quarter_is_named():
     inputs = report(facts([summed], quarter=Quarter(2024, 3)), items=[1])
     (finding,) = check_report(inputs, compute(inputs))
     assert "realisasi Triwulan I, Triwulan II belum diisi" in finding.message
+    summed = indicator(1, values={1: 4, 3: 5}, aggregation=Aggregation.SUM)
+    inputs = report(facts([summed], quarter=Quarter(2024, 3)), items=[1])
+    (finding,) = check_report(inputs, compute(inputs))
+    assert ": realisasi Triwulan II belum diisi" in finding.message
 
 
 def test_explained_quarter_is_told():

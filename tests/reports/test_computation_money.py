@@ -90,6 +90,12 @@ def test_no_absorption_without_its_amounts(entry, spent, absorption):
     assert (found.spent.reason, found.absorption.reason) == (spent, absorption)
 
 
+def test_ring_of_lines_has_no_amounts():
+    found = lines(line(1, 1, 1, parent=2), line(2, parent=1))
+    for measured in (found[1].ceiling, found[1].spent, found[2].ceiling, found[2].spent):
+        assert measured == missing(Reason.CIRCULAR)
+
+
 def test_total_of_no_lines():
     assert compute_facts(facts()).total.spent == missing(Reason.NO_MONEY)
 
