@@ -94,6 +94,7 @@ def _lines(texts: Sequence[str]) -> tuple[ListItem, ...]:
 LISTS: Mapping[str, Callable[[Story, parts.Listing], tuple[ListItem, ...]]] = {
     "duties": lambda story, part: _duties(story.inputs.duties, part.children_marker),
     "delegated": lambda story, part: _duties(story.inputs.delegated, part.children_marker),
+    "kegiatan": lambda story, _part: _lines([line.name for line in story.supported[BudgetLevel.KEGIATAN]]),
     "follow_ups": lambda story, _part: _lines(story.inputs.follow_ups),
 }
 """Lists that forms may name."""

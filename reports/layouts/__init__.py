@@ -10,8 +10,6 @@ __all__ = ["LAYOUTS", "CostTable", "Layout", "TableLayout", "default_form", "lay
 
 NEAREST: Mapping[ReportForm, ReportForm] = {
     ReportForm.KASI_RINCI: ReportForm.KASI,
-    ReportForm.STAF: ReportForm.KASI,
-    ReportForm.KASUBBAG_GABUNGAN: ReportForm.SEKRETARIS,
     ReportForm.KEPALA_BAGIAN: ReportForm.KASI,
     ReportForm.CAMAT_LENGKAP: ReportForm.CAMAT_RINGKAS,
 }

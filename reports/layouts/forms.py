@@ -11,6 +11,8 @@ from reports.layouts.parts import (
     CoverLayout,
     Layout,
     Listing,
+    Numbering,
+    Outline,
     Part,
     Responses,
     Signing,
@@ -32,28 +34,43 @@ def introduction(marker: Marker) -> tuple[Part, ...]:
     )
 
 
-def accountability(achievement: TableLayout, cost: TableLayout) -> tuple[Part, ...]:
-    """Return the chapter Akuntabilitas Kinerja up to the strategies, which is the same in the common frame."""
+TITLES = {
+    "agreement": "Perjanjian Kinerja",
+    "achievement": "Capaian Kinerja",
+    "evaluation": "Evaluasi dan Analisis Kinerja",
+    "follow_up": "Rencana Tindak Lanjut",
+    "response": "Tanggapan Atasan Langsung",
+}
+"""Titles of the sections that all forms of the common frame have."""
+
+
+def section(key: str, *, capitals: bool = True) -> Title:
+    """Return the title of a common section, in capitals or as written."""
+    return Title(key, TITLES[key].upper() if capitals else TITLES[key])
+
+
+def accountability(achievement: TableLayout, cost: TableLayout, *, capitals: bool = True) -> tuple[Part, ...]:
+    """Return the chapter Akuntabilitas Kinerja up to the follow-up's first sentence, as the common frame has it."""
     return (
         Chapter("accountability", "AKUNTABILITAS KINERJA"),
-        Title("agreement", "PERJANJIAN KINERJA"),
+        section("agreement", capitals=capitals),
         Text("agreement"),
         TablePart(tables.AGREEMENT),
-        Title("achievement", "CAPAIAN KINERJA"),
+        section("achievement", capitals=capitals),
         Text("achievement"),
         TablePart(achievement),
         Text("cost"),
         TablePart(cost),
         Text("cost_remark"),
-        Title("evaluation", "EVALUASI DAN ANALISIS KINERJA"),
+        section("evaluation", capitals=capitals),
         Text("evaluation"),
         TablePart(tables.STRATEGIES),
-        Title("follow_up", "RENCANA TINDAK LANJUT"),
+        section("follow_up", capitals=capitals),
         Text("follow_up"),
     )
 
 
-RESPONSE: tuple[Part, ...] = (Title("response", "TANGGAPAN ATASAN LANGSUNG"), Responses())
+RESPONSE: tuple[Part, ...] = (section("response"), Responses())
 CONCLUSION: tuple[Part, ...] = (Chapter("conclusion", "PENUTUP"), Text("closing"))
 
 KASI = Layout(
@@ -133,4 +150,59 @@ KASUBBAG = replace(
     ),
 )
 
-LAYOUTS = {layout.form: layout for layout in (KASI, SEKRETARIS, CAMAT_RINGKAS, KASUBBAG)}
+KASUBBAG_GABUNGAN = Layout(
+    form=ReportForm.KASUBBAG_GABUNGAN,
+    cover=CoverLayout(nip=True),
+    numbering=Numbering.LOWER,
+    parts=(
+        *introduction(Marker.ALPHA),
+        *accountability(tables.ACHIEVEMENT_GROUPED, tables.COST_OWN_INDICATORS, capitals=False),
+        Listing("follow_ups", Marker.BULLET),
+        section("response", capitals=False),
+        Responses(),
+        *CONCLUSION,
+        Closing(points=("closing_duties", "closing_counts", "closing_absorption", "closing_strategies")),
+        Signing(),
+    ),
+)
+
+STAF = Layout(
+    form=ReportForm.STAF,
+    cover=CoverLayout(nip=True),
+    parts=(
+        Chapter("introduction", "PENDAHULUAN"),
+        Text("obligation"),
+        Text("purpose_of_staff"),
+        Text("outline"),
+        Outline(),
+        Title("formation", "Dasar Hukum Pembentukan"),
+        Text("formation"),
+        Title("duties", "Uraian Tugas Pokok dan Fungsi"),
+        Text("duties_of_staff"),
+        Listing("duties", Marker.ALPHA),
+        Chapter("accountability", "PERENCANAAN KINERJA"),
+        Text("planning"),
+        section("agreement", capitals=False),
+        Text("programmes"),
+        Listing("kegiatan", Marker.DECIMAL),
+        Text("agreement"),
+        TablePart(tables.AGREEMENT),
+        section("achievement", capitals=False),
+        Text("achievement"),
+        TablePart(tables.ACHIEVEMENT_WITH_NOTE),
+        section("evaluation", capitals=False),
+        Text("evaluation_of_staff"),
+        Text("cost"),
+        TablePart(tables.COST_MONEY_FIRST),
+        section("follow_up", capitals=False),
+        Text("follow_up"),
+        Listing("follow_ups", Marker.DECIMAL),
+        section("response", capitals=False),
+        Responses(),
+        *CONCLUSION,
+        Closing(points=("closing_duties", "closing_counts", "closing_next", "closing_strategies")),
+        Signing(),
+    ),
+)
+
+LAYOUTS = {layout.form: layout for layout in (KASI, SEKRETARIS, CAMAT_RINGKAS, KASUBBAG, KASUBBAG_GABUNGAN, STAF)}

@@ -82,18 +82,34 @@ COST_PERFORMANCE_FIRST = CostTable(
     caption=COST_CAPTION,
     columns=(
         ColumnLayout("no", "NO", 4),
-        ColumnLayout("objective", "{cost_objective_upper}", 21),
+        ColumnLayout("objective", "{cost_objective_upper}", 22),
         ColumnLayout("line", "{line_or_indicator_upper}", 22),
-        ColumnLayout("target", "TARGET", 8, group=PERFORMANCE),
-        ColumnLayout("realization", "REALISASI", 8, group=PERFORMANCE),
+        ColumnLayout("target", "TARGET", 9, group=PERFORMANCE),
+        ColumnLayout("realization", "REALISASI", 9, group=PERFORMANCE),
         ColumnLayout("achievement", "%", 7, group=PERFORMANCE, ratio=("realization", "target")),
-        ColumnLayout("ceiling", "PAGU", 11, group=MONEY),
-        ColumnLayout("spent", "REALISASI", 11, group=MONEY),
-        ColumnLayout("absorption", "%", 8, group=MONEY, ratio=("spent", "ceiling")),
+        ColumnLayout("ceiling", "PAGU", 10, group=MONEY),
+        ColumnLayout("spent", "REALISASI", 10, group=MONEY),
+        ColumnLayout("absorption", "%", 7, group=MONEY, ratio=("spent", "ceiling")),
     ),
     total="Jumlah",
     combined=True,
     landscape=True,
+)
+
+COST_OWN_INDICATORS = replace(
+    COST_PERFORMANCE_FIRST,
+    columns=(
+        ColumnLayout("no", "NO", 4),
+        ColumnLayout("objective", "{cost_objective_upper}", 19),
+        ColumnLayout("indicator", "INDIKATOR KINERJA", 20),
+        ColumnLayout("target", "TARGET", 8, group=PERFORMANCE),
+        ColumnLayout("realization", "REALISASI", 8, group=PERFORMANCE),
+        ColumnLayout("achievement", "%", 7, group=PERFORMANCE, ratio=("realization", "target")),
+        ColumnLayout("ceiling", "PAGU", 10, group=MONEY),
+        ColumnLayout("spent", "REALISASI", 10, group=MONEY),
+        ColumnLayout("absorption", "%", 7, group=MONEY, ratio=("spent", "ceiling")),
+        ColumnLayout("efficiency", "EFISIENSI", 7),
+    ),
 )
 
 STRATEGIES = TableLayout(

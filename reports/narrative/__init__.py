@@ -1,10 +1,13 @@
 """The words of a report: every sentence with a figure, count, amount, period, place or name is told from results. Pure.
 
-`words` are small wordings, `Story` is what sentences are told from, `sentences` holds one function per section.
+`words` are small wordings, `Story` is what sentences are told from; `introduction`, `accountability` and `conclusion`
+hold one function per section of their chapters, `sentences` the register of them all.
 """
 
-from reports.narrative.sentences import SENTENCES, Paragraphs, Parts, Sentence, counts
+from reports.narrative.accountability import counts
+from reports.narrative.sentences import SENTENCES, Sentence
 from reports.narrative.story import Story
+from reports.narrative.told import Paragraphs, Parts
 from reports.narrative.words import EFFICIENCY, REASONS, signature_title
 
 __all__ = [

@@ -6,7 +6,15 @@ from functools import cached_property
 
 from agreements.enums import AgreementKind, BudgetLevel, CitationPurpose, Echelon, ObjectiveLevel, UnitKind
 from reports.computation.money import has_amounts
-from reports.inputs import AgreementEntry, BudgetItemEntry, CitationEntry, ItemEntry, ObjectiveEntry, ReportInputs
+from reports.inputs import (
+    AgreementEntry,
+    BudgetItemEntry,
+    CitationEntry,
+    ItemEntry,
+    LineEntry,
+    ObjectiveEntry,
+    ReportInputs,
+)
 from reports.layouts.parts import Layout
 from reports.narrative.words import roman_echelon
 from reports.period import Quarter
@@ -73,8 +81,25 @@ class Story:
         return (budget.wording if budget else "") or self.inputs.facts.lines[line_id].name
 
     def citation(self, purpose: CitationPurpose) -> CitationEntry | None:
-        """Return the regulation that the post cites for a purpose."""
-        return next((row for row in self.inputs.citations if row.purpose == purpose), None)
+        """Return the regulation that the post cites first for a purpose, one with its article before one without."""
+        return min(self.citations(purpose), key=lambda row: not row.article, default=None)
+
+    def citations(self, purpose: CitationPurpose) -> tuple[CitationEntry, ...]:
+        """Return all regulations that the post cites for a purpose, in order."""
+        return tuple(row for row in self.inputs.citations if row.purpose == purpose)
+
+    @cached_property
+    def supported(self) -> Mapping[BudgetLevel, tuple[LineEntry, ...]]:
+        """The budget lines that the agreement's indicators belong to, and all lines above them, by level."""
+        lines = self.inputs.facts.lines
+        promised = {item.indicator_id for item in self.agreement.items}
+        found = {line.id for line in lines.values() if promised & set(line.indicator_ids)}
+        for _ in BudgetLevel:
+            found |= {lines[key].parent_id for key in found if lines[key].parent_id in lines}
+        return {
+            level: tuple(line for line in lines.values() if line.id in found and line.level == level)
+            for level in BudgetLevel
+        }
 
     @cached_property
     def has_money(self) -> bool:

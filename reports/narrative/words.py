@@ -112,6 +112,18 @@ def regulation(citation: CitationEntry) -> str:
     return f"{citation.regulation} tentang {citation.about}" if citation.about else citation.regulation
 
 
+def with_article(citation: CitationEntry) -> str:
+    """Name a regulation with article and subject: 'Pasal 228 Undang-Undang Nomor 23 Tahun 2014 tentang ...'."""
+    return f"{citation.article} {regulation(citation)}".strip()
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Name several things inside a sentence: '(1) a dan (2) b'; a single one without a number."""
+    if len(names) == 1:
+        return names[0]
+    return join([f"({place}) {name}" for place, name in enumerate(names, start=1)])
+
+
 def count_of(number: int, noun: str) -> str:
     """Count things: '2 indikator', with a no-break space."""
     return f"{number}{NBSP}{noun}"

@@ -4,12 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from agreements.enums import AppointmentKind, CeilingDocument, CitationPurpose, Echelon, EfficiencyDefinition, UnitKind
+from agreements.enums import (
+    AppointmentKind,
+    BudgetLevel,
+    CitationPurpose,
+    Echelon,
+    EfficiencyDefinition,
+    ReportForm,
+    UnitKind,
+)
 from agreements.numbers import NBSP
 from reports.inputs import CitationEntry, DutyEntry
 from reports.layouts import LAYOUTS
 from reports.layouts.parts import Closing, Text
-from reports.narrative import EFFICIENCY, REASONS, SENTENCES, Story, counts, signature_title
+from reports.narrative import EFFICIENCY, REASONS, SENTENCES, counts, signature_title
 from reports.narrative.words import (
     capitalized,
     join,
@@ -274,6 +282,82 @@ def test_nothing_claims_success():
         assert claim not in text
 
 
+# -- reports of staff ------------------------------------------------------------------------------------------
+
+LAW = CitationEntry(CitationPurpose.FORMATION, "Undang-Undang Nomor 23 Tahun 2014", "Pemerintahan Daerah", "Pasal 228")
+RULE = CitationEntry(CitationPurpose.FORMATION, "Peraturan Pemerintah Nomor 17 Tahun 2018", "Kecamatan", "")
+GUIDE = CitationEntry(CitationPurpose.REPORTING, "Permenpan RB Nomor 53 Tahun 2014", "Petunjuk Teknis", "")
+NAMES = CitationEntry(CitationPurpose.NOMENCLATURE, "Kepmendagri 050-5889 Tahun 2021", "Nomenklatur", "")
+
+
+def staff(**changes):
+    return inputs(signer=STAF, superior=KASI, form=ReportForm.STAF, **changes)
+
+
+def test_staff_obligation_rests_on_the_regulation_with_an_article():
+    report = staff(citations=(GUIDE, *inputs().citations))
+    assert told(report, "obligation").startswith("Pasal 4 Peraturan Bupati Nomor 6 Tahun 2018 telah mengamanatkan")
+    assert "setiap PNS berkewajiban" in told(report, "obligation")
+    assert "telah disesuaikan dengan Permenpan RB Nomor 53 Tahun 2014 tentang Petunjuk" in told(report, "outline")
+    assert told(staff(), "outline").endswith("pada Triwulan II Tahun 2024 terdiri atas:")
+    assert told(report, "purpose_of_staff").startswith(told(report, "purpose"))
+
+
+def test_formation_names_every_regulation_with_its_article():
+    text = told(staff(citations=(LAW, RULE, *inputs().citations)), "formation")
+    assert text == (
+        "Dasar hukum pembentukan Kecamatan Rowokangkung adalah Pasal 228 Undang-Undang Nomor 23 Tahun 2014 tentang"
+        " Pemerintahan Daerah dan Peraturan Pemerintah Nomor 17 Tahun 2018 tentang Kecamatan. Kedudukan, tugas, dan"
+        " fungsi Bendahara diatur lebih rinci dalam Peraturan Bupati Nomor 96 Tahun 2019 tentang Kedudukan dan"
+        " Susunan Organisasi."
+    )
+    assert told(staff(citations=()), "formation") == "Dasar hukum pembentukan belum dicatat."
+
+
+def test_duties_of_staff():
+    assert told(staff(), "duties_of_staff").startswith(
+        "Berdasarkan Pasal 11 Peraturan Bupati Nomor 96 Tahun 2019, tugas"
+    )
+    assert told(staff(citations=()), "duties_of_staff").startswith("Tugas dan fungsi yang menjadi lingkup")
+    assert told(staff(duties=()), "duties_of_staff") == "Uraian tugas Bendahara belum dicatat."
+
+
+def test_programmes_come_from_the_lines_of_the_indicators():
+    lines = (
+        line(1, level=BudgetLevel.PROGRAM, holds_amounts=False, name="Program A"),
+        line(2, level=BudgetLevel.KEGIATAN, parent_id=1, holds_amounts=False, name="Kegiatan A"),
+        line(3, parent_id=2, outcomes=(1,)),
+        line(4, level=BudgetLevel.KEGIATAN, parent_id=1, name="Kegiatan B"),
+    )
+    assert told(staff(lines=lines, budgets=(), citations=(NAMES,)), "programmes") == (
+        "Perjanjian kinerja Bendahara mendukung Program A, yang didasarkan pada Kepmendagri 050-5889 Tahun 2021"
+        " tentang Nomenklatur, dengan 1 kegiatan, yaitu:"
+    )
+    without_programme = (replace(lines[1], parent_id=None), lines[2])
+    text = told(staff(lines=without_programme, budgets=()), "programmes")
+    assert text == "Perjanjian kinerja Bendahara mendukung 1 kegiatan, yaitu:"
+    assert told(staff(), "programmes") == ""
+
+
+def test_evaluation_of_staff_sorts_indicators_by_what_is_reached():
+    report = staff(
+        indicators=(
+            indicator(1, "5", "5"),
+            indicator(2, "12", "6"),
+            indicator(3, "6", "0"),
+            indicator(4, "6", None),
+            indicator(5, "1", "2"),
+        )
+    )
+    assert told(report, "evaluation_of_staff").split("\n")[1:] == [
+        "Indikator yang telah tercapai 100 %: (1) Indikator 1 dan (2) Indikator 5.",
+        "Indikator yang sudah terealisasi tetapi belum tercapai 100 %: Indikator 2.",
+        "Indikator yang realisasinya masih nol: Indikator 3.",
+        "Indikator yang capaiannya belum dapat dihitung: Indikator 4.",
+    ]
+    assert told(staff(indicators=()), "evaluation_of_staff") == ""
+
+
 # -- BAB III ---------------------------------------------------------------------------------------------------
 
 
@@ -342,5 +426,3 @@ def test_words_for_headers():
     assert words["objective"] == "Sasaran Kegiatan"
     assert words["line_upper"] == "SUB KEGIATAN"
     assert words["echelon"] == "Staf Pelaksana"
-    assert isinstance(story(report), Story)
-    assert CeilingDocument.DPA.label == "DPA"

@@ -31,6 +31,7 @@ from tests.reports.document.making import (
     SEKRETARIS,
     check_document,
     document,
+    grid,
     indicator,
     inputs,
     line,
@@ -72,6 +73,37 @@ def test_the_camat_has_no_response_and_signs_alone():
     assert ("2.5", "TANGGAPAN ATASAN LANGSUNG") not in headings(made)
     assert not [block for block in made.blocks if isinstance(block, ResponseBoxes)]
     assert only(made, Signatures).left is None
+
+
+def test_staff_get_an_outline_with_numbers_and_a_table_without_money():
+    made = document(replace(REPORT, form=ReportForm.STAF, agreement=replace(REPORT.agreement, budgets=())))
+    outline = next(block for block in made.blocks if isinstance(block, ItemList) and block.key == "outline")
+    assert [item.text for item in outline.items] == [
+        "BAB I PENDAHULUAN",
+        "BAB II PERENCANAAN KINERJA",
+        "BAB III PENUTUP",
+    ]
+    assert [child.text for child in outline.items[0].children] == [
+        "1.1 Dasar Hukum Pembentukan",
+        "1.2 Uraian Tugas Pokok dan Fungsi",
+    ]
+    assert not {"ceiling", "spent"} & {column.key for found in made.tables for column in found.columns}
+
+
+def test_kasubbag_gabungan_letters_its_sections_and_tells_the_efficiency_of_each_row():
+    made = document(replace(REPORT, form=ReportForm.KASUBBAG_GABUNGAN))
+    assert [number for number, _ in headings(made)] == ["BAB I", "BAB II", "a", "b", "c", "d", "e", "BAB III"]
+    found = next(found for found in made.tables if found.key == "cost")
+    assert found.number == "2.3"
+    assert grid(found)[0][-1] == "25,00"
+    assert [column.formula for column in found.columns][-2:] == ["9=8/7", "10"]
+
+
+def test_kasubbag_lists_lines_with_indicator_and_without_performance():
+    found = table(replace(REPORT, form=ReportForm.KASUBBAG), "cost")
+    assert grid(found)[2][0] == "ANGGARAN SUB KEGIATAN"
+    assert grid(found)[3][2] == "Indikator 1"
+    assert grid(found)[3][6:9] == ["", "", ""]
 
 
 def test_delegated_authorities_of_the_camat_nest():
