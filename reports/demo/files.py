@@ -48,12 +48,16 @@ class Entry:
             raise self.error(f"'{name}' is missing")
         return value
 
-    def text(self, name: str, default: Any = "") -> str:
-        """Take a text; '' where it is absent."""
+    def text(self, name: str, default: Any = _REQUIRED) -> str:
+        """Take a text; without a default it must be there."""
         value = self.take(name, default)
         if not isinstance(value, str):
             raise self.error(f"'{name}' must be text, found {value!r}")
         return value
+
+    def optional(self, name: str) -> str:
+        """Take a text that may be absent: '' then."""
+        return self.text(name, "")
 
     def number(self, name: str, default: Any = _REQUIRED) -> Decimal | None:
         """Take a number as Decimal; None where it is absent and that is allowed."""

@@ -57,7 +57,7 @@ def _load_regency(file: Entry) -> tuple[Regency, dict[str, Regulation]]:
     regency, _ = Regency.objects.get_or_create(name=entry.text("name"))
     regulations = {}
     for rule in file.entries("regulations"):
-        key, about = rule.text("key"), rule.text("about")
+        key, about = rule.text("key"), rule.optional("about")
         regulations[key], _ = Regulation.objects.get_or_create(short=rule.text("short"), defaults={"about": about})
     return regency, regulations
 
@@ -83,7 +83,7 @@ def _load_office(file: Entry, regency: Regency, regulations: dict[str, Regulatio
 
 def _load_unit(entry: Entry, name: str, regency: Regency) -> Unit:
     issues = entry.entries("issues")
-    parent = entry.text("part_of")
+    parent = entry.optional("part_of")
     unit = Unit.objects.create(
         regency=regency,
         parent=Unit.objects.get(slug=parent) if parent else None,
@@ -91,7 +91,7 @@ def _load_unit(entry: Entry, name: str, regency: Regency) -> Unit:
         slug=slugify(name),
         short_name=entry.text("short_name"),
         kind=entry.text("kind"),
-        **{key: entry.text(key) for key in ("place", "address", "phone", "goal", "goal_indicator", "main_problem")},
+        **{key: entry.optional(key) for key in ("place", "address", "phone", "goal", "goal_indicator", "main_problem")},
         **{key: entry.take(key, None) for key in ("villages", "civil_servants", "other_staff")},
     )
     make(

@@ -18,9 +18,9 @@ def load_positions(office: Office, entries: list[Entry], regulations: dict[str, 
             name=name,
             slug=slugify(name),
             order=order,
-            signature_title=entry.text("title"),
+            signature_title=entry.optional("title"),
             echelon=entry.text("echelon"),
-            form=entry.text("form"),
+            form=entry.optional("form"),
             reports=entry.take("reports", True),
             deadline_days=entry.take("deadline_days", None),
             period_sentence=entry.text("period_sentence", "cumulative"),
@@ -28,7 +28,7 @@ def load_positions(office: Office, entries: list[Entry], regulations: dict[str, 
     make(Position, rows.values())
     office.positions = rows
     for entry, position in zip(entries, rows.values(), strict=True):
-        superior = entry.text("superior")
+        superior = entry.optional("superior")
         if superior:
             position.superior = _find_position(office, superior, entry)
     Position.objects.bulk_update(rows.values(), ["superior"])
@@ -40,7 +40,7 @@ def load_positions(office: Office, entries: list[Entry], regulations: dict[str, 
                 position=position,
                 purpose=citation.text("for"),
                 regulation=find(regulations, citation.text("regulation"), citation),
-                article=citation.text("article"),
+                article=citation.optional("article"),
             )
             for entry, position in zip(entries, rows.values(), strict=True)
             for citation in entry.entries("citations")
@@ -67,7 +67,7 @@ def _load_appointments(entries: list[Entry], positions: dict[str, Position]) -> 
         for holder in entry.entries("held_by"):
             nip = holder.text("nip")
             official = officials.setdefault(nip, Official(nip=nip))
-            official.name, official.rank = holder.text("name"), holder.text("rank")
+            official.name, official.rank = holder.text("name"), holder.optional("rank")
             appointments.append(
                 Appointment(
                     position=position,
@@ -87,7 +87,7 @@ def _load_appointments(entries: list[Entry], positions: dict[str, Position]) -> 
 def _load_duties(entries: list[Entry], positions: dict[str, Position]) -> None:
     lists = {}
     for entry, slug in zip(entries, positions, strict=True):
-        same = entry.text("duties_of")
+        same = entry.optional("duties_of")
         lists[slug] = lists[same] if same else (entry.take("duties", []), entry.take("delegated", []))
     above, below = [], []
     for slug, (own, delegated) in lists.items():

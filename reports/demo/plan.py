@@ -41,9 +41,9 @@ def load_indicators(office: Office, entries: list[Entry]) -> None:
                 direction=entry.text("direction", "higher"),
                 aggregation=entry.text("aggregation", "cumulative"),
                 entered_by=entry.text("entered_by", "unit"),
-                definition=entry.text("definition"),
+                definition=entry.optional("definition"),
                 on_time_rule="\n".join(entry.take("on_time_rule", [])),
-                note=entry.text("note"),
+                note=entry.optional("note"),
             )
             key = entry.text("key")
             office.indicators[key] = row
@@ -71,7 +71,7 @@ def _targets(indicator: Indicator, entry: Entry, year: int) -> Iterable[YearTarg
             year=year,
             value=target,
             upper=entry.number("upper", None),
-            shown=entry.text("shown"),
+            shown=entry.optional("shown"),
             **{
                 f"quarter_{place}": number(value, entry.where)
                 for place, value in enumerate(entry.take("quarter_targets", []), 1)
@@ -99,7 +99,7 @@ def _terms(indicator: Indicator, entry: Entry) -> list[IndicatorTerm]:
             order=order,
             label=term.text("label"),
             factor=term.number("factor", 1),
-            factor_label=term.text("factor_label"),
+            factor_label=term.optional("factor_label"),
         )
         for order, term in enumerate(entry.entries("terms"), 1)
     ]
@@ -115,8 +115,8 @@ def load_budget(office: Office, entries: list[Entry]) -> None:
         for entry in level:
             if depth == len(LEVELS):
                 raise entry.error("nothing stands below a sub kegiatan")
-            code = entry.text("code")
-            responsible = entry.text("responsible")
+            code = entry.optional("code")
+            responsible = entry.optional("responsible")
             line = BudgetLine(
                 unit=office.unit,
                 year=office.year,
@@ -179,7 +179,7 @@ def load_agreements(office: Office, entries: list[Entry]) -> None:
             year=office.year,
             kind=entry.text("kind", AgreementKind.MURNI),
             supersedes=latest.get(post),
-            superior_title=entry.text("superior_title"),
+            superior_title=entry.optional("superior_title"),
             signed_on=entry.take("signed_on", None),
         )
         own_items, own_lines = [], []
@@ -207,9 +207,9 @@ def _item(office: Office, objective: Objective, entry: Entry, post: str) -> Agre
         agreement=objective.agreement,
         objective=objective,
         indicator=find(office.indicators, key, entry),
-        wording=entry.text("wording"),
+        wording=entry.optional("wording"),
         target_signed=entry.number("target", None),
-        target_text=entry.text("target_text"),
+        target_text=entry.optional("target_text"),
     )
     office.items[post, key] = row
     return row
@@ -223,6 +223,6 @@ def _agreement_budget(
         objective=objective,
         order=order,
         budget_line=find(office.lines, entry.text("line"), entry),
-        wording=entry.text("wording"),
+        wording=entry.optional("wording"),
         amount_signed=entry.number("amount", None),
     )

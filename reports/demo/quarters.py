@@ -28,8 +28,8 @@ def load_quarter(office: Office, entry: Entry) -> None:
                 budget_line=find(office.lines, key, fact),
                 quarter=quarter,
                 amount=fact.number("amount", None),
-                note=fact.text("note"),
-                missing_reason=fact.text("missing"),
+                note=fact.optional("note"),
+                missing_reason=fact.optional("missing"),
             )
             for key, fact in entry.entry("spent").items("amount")
         ],
@@ -45,9 +45,9 @@ def _load_realizations(office: Office, quarter: int, entry: Entry) -> None:
             year=office.year,
             quarter=quarter,
             value=fact.number("value", None),
-            shown=fact.text("shown"),
-            note=fact.text("note"),
-            missing_reason=fact.text("missing"),
+            shown=fact.optional("shown"),
+            note=fact.optional("note"),
+            missing_reason=fact.optional("missing"),
         )
         rows.append(row)
         terms += _term_values(row, office.terms[key], fact)
@@ -89,7 +89,7 @@ def _load_reports(office: Office, quarter: int, entries: Entry) -> None:
 def _strategy(
     office: Office, post: str, report: Report, order: int, entry: Entry
 ) -> tuple[Strategy, list[StrategyItem]]:
-    row = Strategy(report=report, order=order, lead_in=entry.text("lead_in"), months=entry.text("months"))
+    row = Strategy(report=report, order=order, lead_in=entry.optional("lead_in"), months=entry.optional("months"))
     if "item" in entry:
         key = entry.text("item")
         if (post, key) not in office.items:
@@ -100,7 +100,7 @@ def _strategy(
     if "line" in entry:
         row.budget_line = find(office.lines, entry.text("line"), entry)
     return row, [
-        StrategyItem(strategy=row, order=place, text=part.text("text"), months=part.text("months"))
+        StrategyItem(strategy=row, order=place, text=part.text("text"), months=part.optional("months"))
         for place, part in enumerate(entry.entries("items", "text"), 1)
     ]
 
@@ -113,15 +113,17 @@ def _lines(report: Report, entry: Entry) -> list[FollowUp | Obstacle | Activity 
             for order, text in enumerate(entry.take(name, []), 1)
         ]
     rows += [
-        Obstacle(report=report, order=order, text=part.text("text"), solution=part.text("solution"))
+        Obstacle(report=report, order=order, text=part.text("text"), solution=part.optional("solution"))
         for order, part in enumerate(entry.entries("obstacles"), 1)
     ]
-    activities = [(group.text("group"), text) for group in entry.entries("activities") for text in group.take("items")]
+    groups = [(part.text("group"), part.take("items")) for part in entry.entries("activities")]
     rows += [
         Activity(report=report, order=order, group=group, text=text)
-        for order, (group, text) in enumerate(activities, 1)
+        for order, (group, text) in enumerate(((name, text) for name, texts in groups for text in texts), 1)
     ]
     if "response" in entry:
         response = entry.entry("response")
-        rows.append(SuperiorResponse(report=report, options=response.take("ticked", []), note=response.text("note")))
+        rows.append(
+            SuperiorResponse(report=report, options=response.take("ticked", []), note=response.optional("note"))
+        )
     return rows
