@@ -91,13 +91,12 @@ def _indicator_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
     rows = [row for row in story.results.rows if row.kind == "indicator"]
     for number, (objective_id, group) in enumerate(groupby(rows, key=lambda row: row.objective_id), start=1):
         lines = tuple(line for row in group for line in _item_lines(story, layout, row))
-        objective = story.objectives.get(objective_id)
-        yield Entry(shared={"no": _no(number), "name": Cell(objective.text if objective else "")}, lines=lines)
+        yield Entry(shared={"no": _no(number), "name": Cell(story.objective_text(objective_id))}, lines=lines)
 
 
 def _item_lines(story: Story, layout: CostTable, row: CostRow) -> Iterator[Line]:
-    item = story.items.get(row.item_id)
     for half in row.outcomes:
+        item = story.item_of(half.indicator_id)
         name = story.item_name(item) if item else story.indicator_name(half.indicator_id)
         cells = _performance(story, half, item) | _money(story, row) | _extras(story, layout, row)
         yield {"indicator": Cell(name)} | cells
@@ -140,7 +139,6 @@ def _no_performance() -> Line:
 
 
 def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) -> Entry:
-    objective = story.objectives.get(row.objective_id)
     lines = []
     for half in row.outcomes:
         item = story.item_of(half.indicator_id)
@@ -148,7 +146,7 @@ def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) 
         lines.append({"indicator": Cell(name)} | _performance(story, half, item))
     names = [line["indicator"].text for line in lines]
     label = story.line_name(row.line_id) if row.line_id is not None else "; ".join(names)
-    shared = {"no": _no(number), "objective": Cell(objective.text if objective else ""), "line": Cell(label)}
+    shared = {"no": _no(number), "objective": Cell(story.objective_text(row.objective_id)), "line": Cell(label)}
     shared |= _money(story, row) | _extras(story, layout, row, always=story.has_money)
     return Entry(shared=shared, lines=tuple(lines) or (_no_performance(),))
 
@@ -156,8 +154,7 @@ def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) 
 def _money(story: Story, row: CostRow) -> Line:
     if row.money is None:
         return {}
-    line = story.inputs.facts.lines.get(row.line_id)
-    return _money_cells(row.money, line.missing_reason if line else "")
+    return _money_cells(row.money, _line_reason(story, row))
 
 
 def _money_cells(money: LineResult | CostTotals, typed: str = "") -> Line:
@@ -188,7 +185,12 @@ def _typed_reason(story: Story, row: CostRow) -> str:
         typed = story.inputs.facts.indicators[half.indicator_id].realizations.get(story.quarter.number)
         if half.realization.value is None and typed is not None and typed.missing_reason:
             return typed.missing_reason
-    line = story.inputs.facts.lines.get(row.line_id)
+    return _line_reason(story, row)
+
+
+def _line_reason(story: Story, row: CostRow) -> str:
+    """Return why nobody gave the row's amount, as somebody typed it, else ''."""
+    line = None if row.line_id is None else story.inputs.facts.lines.get(row.line_id)
     return line.missing_reason if line else ""
 
 
@@ -216,7 +218,8 @@ def budget_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
     for number, budget in enumerate(story.agreement.budgets, start=1):
         amount = budget.amount_signed
         if amount is None:
-            cell = figures.money(story.results.facts.lines[budget.line_id].ceiling)
+            today = story.results.facts.lines.get(budget.line_id)
+            cell = figures.money(today.ceiling) if today else Cell(figures.DASH, CellKind.MONEY)
         else:
             cell = Cell(format_money(amount), CellKind.MONEY, amount)
         entries.append(
@@ -249,8 +252,11 @@ def is_reached(story: Story, strategy: StrategyEntry) -> bool:
         ids: Iterable[int] = [story.items[strategy.item_id].indicator_id] if strategy.item_id in story.items else []
     elif strategy.indicator_id is not None:
         ids = [strategy.indicator_id]
+    elif strategy.line_id is not None:
+        line = story.inputs.facts.lines.get(strategy.line_id)
+        ids = line.indicator_ids if line else []
     else:
-        ids = story.inputs.facts.lines[strategy.line_id].indicator_ids
+        ids = []
     found = [story.results.facts.indicators[indicator_id].achievement.value for indicator_id in ids]
     return bool(found) and all(value is not None and value >= REACHED for value in found)
 
@@ -264,11 +270,11 @@ def _strategies(story: Story, strategies: Iterable[StrategyEntry]) -> tuple[Entr
 
 
 def _subject(story: Story, strategy: StrategyEntry) -> str:
-    if strategy.item_id in story.items:
-        return story.item_name(story.items[strategy.item_id])
+    if strategy.item_id is not None:
+        return story.item_name(story.items[strategy.item_id]) if strategy.item_id in story.items else ""
     if strategy.indicator_id is not None:
         return story.indicator_name(strategy.indicator_id)
-    return story.line_name(strategy.line_id) if strategy.line_id is not None else ""
+    return story.line_name(strategy.line_id)
 
 
 def _strategy_cells(strategy: StrategyEntry) -> Line:

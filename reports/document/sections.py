@@ -156,7 +156,7 @@ def table(story: Story, part: parts.TablePart) -> Blocks:
         yield build_table(layout, entries, story.words, caption=layout.caption_without_money, without=MONEY_COLUMNS)
 
 
-def _cost_remarks(story: Story, layout: parts.CostTable) -> Iterable[str]:
+def _cost_remarks(story: Story, layout: parts.CostTable) -> tuple[str, ...]:
     keys = {column.key for column in layout.columns}
     remarks = []
     documents = ceiling_documents(story)

@@ -92,9 +92,9 @@ def _formula(column: ColumnLayout, places: Mapping[str, int], number_line: Numbe
     if number_line is NumberLine.NONE:
         return ""
     text = str(places[column.key])
-    if column.ratio and all(key in places for key in column.ratio):
-        over, under = column.ratio
-        text += f"={places[over]}/{places[under]}"
+    divided = [places[key] for key in column.ratio if key in places]
+    if len(divided) == 2:
+        text += f"={divided[0]}/{divided[1]}"
     return number_line.value.format(text)
 
 

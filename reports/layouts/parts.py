@@ -53,7 +53,7 @@ class ColumnLayout:
     header: str
     width: int
     group: str = ""
-    ratio: tuple[str, str] = ()
+    ratio: tuple[str, str] | tuple[()] = ()
     """Keys of the columns it divides, for the line of column numbers: 6=5/4."""
 
 

@@ -47,7 +47,7 @@ def achievement(story: Story) -> Paragraphs:
             f"Capaian kinerja {story.quarter.name} belum dapat disajikan karena belum ada indikator"
             " kinerja yang diperjanjikan."
         )
-    days = period_sentence(story.quarter, story.inputs.period_sentence)
+    days = period_sentence(story.quarter, "quarter" if story.inputs.period_sentence == "quarter" else "cumulative")
     return one(
         f"Dalam kurun waktu {days}, {counts(story)}, sebagaimana terdapat pada ", table_reference("achievement"), ":"
     )
@@ -139,7 +139,7 @@ def evaluation_of_staff(story: Story) -> Paragraphs:
     """Which indicators are reached, begun, not begun, or still without a figure."""
     if not story.items:
         return ()
-    groups = {"reached": [], "begun": [], "open": [], "unknown": []}
+    groups: dict[str, list[str]] = {"reached": [], "begun": [], "open": [], "unknown": []}
     for place, item in enumerate(story.agreement.items, start=1):
         value = story.results.facts.indicators[item.indicator_id].realization.value
         if place in story.results.counts.reached:

@@ -49,6 +49,7 @@ def _absorption(story: Story, *, in_words: bool) -> Paragraphs:
     totals = story.results.totals
     until = f"sampai dengan {story.quarter.name} Tahun {story.quarter.year}"
     if totals.spent.value is None:
+        assert totals.spent.reason is not None
         return one(f"Realisasi anggaran {until} belum dapat disajikan: {REASONS[totals.spent.reason]}")
     text = f"Anggaran yang telah direalisasikan {until} sejumlah {format_rupiah(totals.spent.value)}"
     if in_words:

@@ -75,10 +75,17 @@ class Story:
         """Return an indicator as the unit names it."""
         return self.inputs.facts.indicators[indicator_id].name
 
-    def line_name(self, line_id: int) -> str:
-        """Return a budget line as the agreement words it, else as the budget names it."""
-        budget = self.budgets.get(line_id)
-        return (budget.wording if budget else "") or self.inputs.facts.lines[line_id].name
+    def objective_text(self, objective_id: int | None) -> str:
+        """Return the wording of an objective, '' for none."""
+        objective = None if objective_id is None else self.objectives.get(objective_id)
+        return objective.text if objective else ""
+
+    def line_name(self, line_id: int | None) -> str:
+        """Return a budget line as the agreement words it, else as the budget names it; '' where neither does."""
+        if line_id is None:
+            return ""
+        budget, line = self.budgets.get(line_id), self.inputs.facts.lines.get(line_id)
+        return (budget.wording if budget else "") or (line.name if line else "")
 
     def citation(self, purpose: CitationPurpose) -> CitationEntry | None:
         """Return the regulation that the post cites first for a purpose, one with its article before one without."""
@@ -95,7 +102,7 @@ class Story:
         promised = {item.indicator_id for item in self.agreement.items}
         found = {line.id for line in lines.values() if promised & set(line.indicator_ids)}
         for _ in BudgetLevel:
-            found |= {lines[key].parent_id for key in found if lines[key].parent_id in lines}
+            found |= {parent for key in found if (parent := lines[key].parent_id) is not None and parent in lines}
         return {
             level: tuple(line for line in lines.values() if line.id in found and line.level == level)
             for level in BudgetLevel
@@ -114,7 +121,8 @@ class Story:
     @cached_property
     def budget_level(self) -> BudgetLevel | None:
         """The one level of the report's budget lines; None where there are none or several."""
-        levels = {self.inputs.facts.lines[row.line_id].level for row in self.results.rows if row.line_id is not None}
+        named = {row.line_id for row in self.results.rows}
+        levels = {line.level for line in self.inputs.facts.lines.values() if line.id in named}
         return BudgetLevel(levels.pop()) if len(levels) == 1 else None
 
     @cached_property

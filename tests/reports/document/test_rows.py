@@ -168,6 +168,11 @@ def test_the_documents_behind_the_ceilings_are_named():
     assert remarks[0] == "Pagu menurut DPA dan DPPA yang berlaku pada 30 Juni 2024."
 
 
+def test_a_line_of_another_year_keeps_the_agreements_words_and_shows_no_money():
+    found = table(inputs(lines=(line(7),), budgets=(BudgetItemEntry(7, 1, ""), BudgetItemEntry(99, 2, "Lama"))), "cost")
+    assert grid(found)[4][:6] == ["2", "Lama", "", "", "", ""]
+
+
 def test_the_agreement_may_word_a_line_in_its_own_way():
     report = inputs(lines=(line(7),), budgets=(BudgetItemEntry(7, 1, "Disebut begini"),))
     assert cell(table(report, "cost"), 3, "name") == "Disebut begini"
