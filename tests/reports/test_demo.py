@@ -4,24 +4,22 @@ import datetime
 import shutil
 from collections import Counter
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 
 from agreements.enums import ReportStatus, Role
 from agreements.models import (
     Agreement,
     Appointment,
     BudgetLine,
+    CalendarYear,
     Ceiling,
     Citation,
     Duty,
-    Holiday,
     Indicator,
     LongTermTarget,
     Official,
@@ -302,6 +300,13 @@ def test_every_account_logs_in(user, rf):
 
 
 @pytest.mark.django_db
+def test_the_calendar_comes_along():
+    load_demo()
+
+    assert set(CalendarYear.objects.values_list("year", flat=True)) == {2023, 2024, 2025, 2026, 2027}
+
+
+@pytest.mark.django_db
 def test_an_account_that_is_there_keeps_its_password():
     mine = User.objects.create_user("admin", password="something else entirely")
 
@@ -309,44 +314,6 @@ def test_an_account_that_is_there_keeps_its_password():
     mine.refresh_from_db()
     assert mine.check_password("something else entirely")
     assert not mine.is_superuser
-
-
-# -- the command -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_command_tells_how_to_get_in():
-    out = StringIO()
-
-    call_command("load_demo", stdout=out)
-
-    text = out.getvalue()
-    assert "Kecamatan Rowokangkung: dimuat" in text
-    assert DEMO_PASSWORD in text
-    assert all(user.username in text for user in DEMO_USERS)
-    assert Holiday.objects.filter(date=datetime.date(2024, 6, 17)).exists()
-
-
-@pytest.mark.django_db
-def test_command_refuses_outside_demo_mode(settings):
-    settings.DEMO = False
-
-    with pytest.raises(CommandError, match="mode demo"):
-        call_command("load_demo", stdout=StringIO())
-
-    assert not User.objects.exists()
-    assert not Unit.objects.exists()
-
-
-@pytest.mark.django_db
-def test_command_names_the_place_of_a_mistake(tmp_path):
-    folder = copy_files(tmp_path)
-    replace(folder / "kecamatan-ranuyoso.yaml", "    echelon: IV.a", "    eselon: IV.a")
-
-    with pytest.raises(CommandError, match=r"kecamatan-ranuyoso\.yaml, positions 2: 'echelon' is missing"):
-        call_command("load_demo", folder=folder, stdout=StringIO())
-
-    assert not Unit.objects.exists()
 
 
 # -- the format --------------------------------------------------------------------------------------------------------
