@@ -1,0 +1,110 @@
+"""A report as a page and as files."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from agreements.enums import Role
+from tests import factories
+from tests.pages import client_of, read, text_of
+from tests.reports.workplace import account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+@pytest.fixture
+def client(place):
+    return client_of(place.operator)
+
+
+def test_shows_the_document_with_its_figures(client, place):
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(21))
+    response = client.get(place.report_address(place.kasi))
+    words = text_of(response)
+    assert response.status_code == 200
+    assert "BAB I" in words
+    assert "60,00 %" in words
+    assert "Draf" in words
+    assert "/static/css/document.css" in response.content.decode()
+
+
+def test_findings_lead_to_the_cells(client, place):
+    response = client.get(place.report_address(place.kasi))
+    page = read(response)
+    assert place.address("isian/") + f"#indikator-{place.direct.pk}" in page.links
+    assert place.address("isian/") + f"#anggaran-{place.line.pk}" in page.links
+    assert "galat" in text_of(response)
+
+
+def test_links_to_files_and_other_quarters(client, place):
+    factories.ReportFactory(position=place.kasi, quarter=1)
+    links = read(client.get(place.report_address(place.kasi))).links
+    for extension in ("pdf", "xlsx", "json"):
+        assert place.report_address(place.kasi, f"unduh.{extension}") in links
+    assert f"/laporan/{place.unit.slug}/kasi-desa/2024/1/" in links
+
+
+@pytest.mark.parametrize(
+    ("extension", "content_type", "start"),
+    [
+        ("pdf", "application/pdf", b"%PDF-"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("json", "application/json", b"{"),
+    ],
+)
+def test_downloads(client, place, extension, content_type, start):
+    response = client.get(place.report_address(place.kasi, f"unduh.{extension}"))
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith(content_type)
+    assert response["Content-Disposition"].startswith('attachment; filename="')
+    assert response["Content-Disposition"].endswith(f'.{extension}"')
+    assert "kasi-desa" in response["Content-Disposition"]
+    assert response.content.startswith(start)
+
+
+def test_downloaded_data_is_this_report(client, place):
+    data = json.loads(client.get(place.report_address(place.camat, "unduh.json")).content)
+    assert (data["unit"], data["position"], data["year"], data["quarter"]) == (place.unit.slug, "camat", 2024, 2)
+
+
+@pytest.mark.parametrize("extension", ["html", "exe", "pdf.exe"])
+def test_no_other_files(client, place, extension):
+    assert client.get(place.report_address(place.kasi, f"unduh.{extension}")).status_code == 404
+
+
+@pytest.mark.parametrize("file", ["", "unduh.pdf", "unduh.xlsx", "unduh.json"])
+def test_stranger_finds_nothing(place, file):
+    assert client_of(make_workplace().operator).get(place.report_address(place.kasi, file)).status_code == 404
+
+
+@pytest.mark.parametrize("file", ["", "unduh.json"])
+def test_everybody_of_the_unit_and_the_roles_may_read(place, file):
+    readers = [account_of(place.kasi), account_of(place.camat), factories.UserFactory(is_superuser=True)]
+    readers += [factories.RoleGrantFactory(role=role, unit=None).user for role in (Role.ORGANISASI, Role.INSPECTOR)]
+    for user in readers:
+        assert client_of(user).get(place.report_address(place.kasi, file)).status_code == 200
+
+
+def test_report_that_nobody_opened_is_not_found(client, place):
+    assert client.get(f"/laporan/{place.unit.slug}/kasi-desa/2024/3/").status_code == 404
+    assert client.get(f"/laporan/{place.unit.slug}/bukan-jabatan/2024/2/").status_code == 404
+
+
+def test_report_without_agreement_still_opens(client, place):
+    lone = factories.PositionFactory(unit=place.unit)
+    factories.ReportFactory(position=lone)
+    assert client.get(place.report_address(lone)).status_code == 200
+
+
+def test_text_stays_text(client, place):
+    place.direct.name = "<script>alert(1)</script>"
+    place.direct.save()
+    body = client.get(place.report_address(place.kasi)).content.decode()
+    assert "<script>alert(1)" not in body
+    assert "&lt;script&gt;alert(1)" in body

@@ -1,0 +1,124 @@
+"""The quarter's work of a unit: progress, due dates, opening the next quarter."""
+
+import datetime
+
+import pytest
+
+from agreements.enums import ReportStatus, Role
+from reports.models import Report
+from reports.period import Quarter
+from reports.views.unit import due, next_quarter
+from tests import factories
+from tests.pages import client_of, read, text_of
+from tests.reports.workplace import QUARTER, account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "late"),
+    [
+        (datetime.date(2024, 7, 1), 4, False),
+        (datetime.date(2024, 7, 5), 0, False),
+        (datetime.date(2024, 7, 6), 0, True),
+        (datetime.date(2024, 7, 9), 2, True),
+    ],
+)
+def test_due_date_seen_from_today(today, days, late):
+    found = due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), today)
+    assert (found.date, found.days, found.late) == (datetime.date(2024, 7, 5), days, late)
+    assert not found.done
+    assert not found.long_ago
+
+
+def test_due_date_skips_holidays():
+    holiday = frozenset({datetime.date(2024, 7, 3)})
+    assert due(QUARTER, 5, ReportStatus.DRAFT, holiday, datetime.date(2024, 7, 1)).date == datetime.date(2024, 7, 8)
+
+
+def test_days_are_counted_for_a_month_only():
+    assert due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), datetime.date(2024, 9, 1)).long_ago
+
+
+@pytest.mark.parametrize("status", ReportStatus)
+def test_nobody_counts_the_days_of_a_report_that_was_handed_in(status):
+    found = due(QUARTER, 5, status, frozenset(), datetime.date(2024, 9, 1))
+    assert found.done is (status not in {ReportStatus.DRAFT, ReportStatus.RETURNED})
+
+
+def test_next_quarter_crosses_the_year():
+    assert next_quarter(Quarter(2024, 2)) == Quarter(2024, 3)
+    assert next_quarter(Quarter(2024, 4)) == Quarter(2025, 1)
+
+
+def test_shows_reports_with_state_and_files(place):
+    place.approve(place.kasi)
+    response = client_of(place.operator).get(place.address())
+    words = text_of(response)
+    assert "Disetujui 3 angka" in words
+    assert "Kinerja 0 dari 2" in words
+    assert "Anggaran 0 dari 2" in words
+    links = read(response).links
+    assert place.report_address(place.kasi) in links
+    assert place.report_address(place.kasi, "unduh.pdf") in links
+    assert place.address("isian/") + "?laporan=kasi-desa" in links
+
+
+def test_says_when_everything_is_there(place):
+    for indicator in (place.direct, place.ratio):
+        factories.IndicatorRealizationFactory(indicator=indicator, value=None, missing_reason="Menunggu.")
+    for line in (place.line, place.other_line):
+        factories.BudgetRealizationFactory(budget_line=line)
+    words = text_of(client_of(place.operator).get(place.address()))
+    assert "Semua angka sudah diisi" in words
+    assert words.count("lengkap") == 2
+
+
+def test_stranger_finds_nothing(place):
+    client = client_of(make_workplace().operator)
+    assert client.get(place.address()).status_code == 404
+    assert client.post(place.address("buka/")).status_code == 404
+
+
+def test_only_those_who_may_see_the_button(place):
+    button = "Buka TW III 2024"
+    inspector = factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user
+    assert button in text_of(client_of(place.operator).get(place.address()))
+    assert button not in text_of(client_of(account_of(place.kasi)).get(place.address()))
+    assert button not in text_of(client_of(inspector).get(place.address()))
+
+
+def test_opening_the_next_quarter(place):
+    client = client_of(place.operator)
+    response = client.post(f"/unit/{place.unit.slug}/2024/3/buka/", follow=True)
+    assert response.redirect_chain == [(f"/unit/{place.unit.slug}/2024/3/", 302)]
+    assert "Triwulan III 2024 dibuka: 2 laporan siap diisi." in text_of(response)
+    assert Report.objects.filter(quarter=3).count() == 2
+
+
+def test_opening_again_says_so(place):
+    response = client_of(place.operator).post(place.address("buka/"), follow=True)
+    assert "tidak menambah laporan" in text_of(response)
+    assert Report.objects.count() == 2
+
+
+@pytest.mark.parametrize("quarter", ["2024/3", "2099/1"])
+def test_opening_is_refused_to_readers_and_before_its_time(place, quarter):
+    user = place.operator if quarter == "2099/1" else account_of(place.kasi)
+    response = client_of(user).post(f"/unit/{place.unit.slug}/{quarter}/buka/")
+    assert response.status_code == 403
+    assert Report.objects.count() == 2
+
+
+def test_opening_is_a_post(place):
+    assert client_of(place.operator).get(place.address("buka/")).status_code == 405
+
+
+def test_unopened_quarter_says_so():
+    place = make_workplace(opened=False)
+    assert "Triwulan ini belum dibuka" in text_of(client_of(place.operator).get(place.address()))
