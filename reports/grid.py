@@ -14,6 +14,9 @@ from reports.document.blocks import Cell, CellKind, Row, RowStyle, Table
 LONGEST_KEPT_GROUP = 12
 """Rows joined by a rowspan stay on one page up to this many; more would leave half a page empty."""
 
+FEWEST_SPLIT_ROWS = 4
+"""From this many rows on, no single row stands alone at the foot or the head of a page."""
+
 TALLEST_WHOLE_ROW = {False: 30, True: 18}
 """Lines of text up to which a row stays on one page, landscape or not (a little more than half a page).
 
@@ -154,4 +157,6 @@ def _kept(rows: list[tuple[Row, bool]]) -> list[bool]:
         divides = row.style is RowStyle.DIVIDER and following is not None
         if divides or following in (RowStyle.SUBTOTAL, RowStyle.MEAN, RowStyle.TOTAL):
             kept[at] = True
+    if len(rows) >= FEWEST_SPLIT_ROWS:
+        kept[0] = kept[-2] = True
     return kept

@@ -4,6 +4,7 @@ The PDF is archival, tagged and may carry attachments (PDF/A-3a, ISO 19005-3), a
 date and no random identifier goes in.
 """
 
+import datetime
 import gc
 import logging
 import os
@@ -25,6 +26,8 @@ from reports.preview import render_page
 
 PDF_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/a-3a"
+NO_TIME = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+"""Written as the time of attachments, which PDF/A-3 asks for: the real one would make equal reports differ."""
 
 STATIC_DIR = Path(settings.BASE_DIR) / "static"
 SERVED_DIRS = (STATIC_DIR / "css", STATIC_DIR / "fonts")
@@ -102,7 +105,14 @@ def render_pdf(document: ReportDocument, attachments: Iterable[RenderedFile] = (
             stylesheets=engine.draft_styles if document.draft else engine.styles,
             pdf_variant=PDF_VARIANT,
             attachments=[
-                Attachment(string=file.content, name=file.name, description=file.name, relationship="Data")
+                Attachment(
+                    string=file.content,
+                    name=file.name,
+                    description=file.name,
+                    created=NO_TIME,
+                    modified=NO_TIME,
+                    relationship="Data",
+                )
                 for file in attachments
             ],
         )

@@ -21,7 +21,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from reports.document.blocks import Cell, CellKind, Marker, RenderedFile, ReportDocument, RowStyle, Table
-from reports.grid import HeaderRole, PlacedCell, header_rows, placed_rows
+from reports.grid import HeaderRole, PlacedCell, PlacedRow, header_rows, placed_rows
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE_LENGTH = 31
@@ -53,13 +53,15 @@ _HORIZONTAL = {
 
 def render_xlsx(document: ReportDocument) -> RenderedFile:
     """Return the document's tables as a workbook."""
+    # A table that doesn't fit its columns must fail before openpyxl has opened a file for its sheet.
+    grids = [placed_rows(table) for table in document.tables]
     book = _Book()
     book.workbook.properties.title = clean(document.title)
     book.workbook.properties.creator = clean(document.author)
     titles = sheet_titles(document.tables)
     _write_cover(book, document, titles)
-    for table, title in zip(document.tables, titles, strict=True):
-        _write_table(book, table, title)
+    for table, title, rows in zip(document.tables, titles, grids, strict=True):
+        _write_table(book, table, title, rows)
     buffer = io.BytesIO()
     book.workbook.save(buffer)
     return RenderedFile(f"{document.slug}.xlsx", XLSX_TYPE, _without_times(buffer.getvalue()))
@@ -227,7 +229,7 @@ def _write_cover(book: _Book, document: ReportDocument, titles: Iterable[str]) -
         sheet.append([cell, book.cell(sheet, table.caption, plain)])
 
 
-def _write_table(book: _Book, table: Table, title: str) -> None:
+def _write_table(book: _Book, table: Table, title: str, rows: tuple[PlacedRow, ...]) -> None:
     """Write one table: number and caption, header, rows, footnotes."""
     sheet = book.workbook.create_sheet(title)
     _set_page(sheet, landscape=table.landscape)
@@ -236,7 +238,6 @@ def _write_table(book: _Book, table: Table, title: str) -> None:
     for at, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = max(column.width * total // 100, 5)
     header = header_rows(table)
-    rows = placed_rows(table)
     captions = [line for line in (f"Tabel {table.number}" if table.number else "", table.caption) if line]
     first = len(captions) + 1
     last = first + len(header) - 1

@@ -1,0 +1,447 @@
+"""The PDF: archival, tagged, closed, the same bytes twice, and laid out as a report should be."""
+
+import io
+import logging
+import os
+import re
+import socket
+import threading
+from dataclasses import replace
+
+import pypdf
+import pytest
+import weasyprint.urls
+
+from reports import pdf
+from reports.document.blocks import (
+    Cell,
+    Column,
+    Heading,
+    ItemList,
+    ListItem,
+    Marker,
+    Paragraph,
+    RenderedFile,
+    Row,
+    Table,
+    TableRef,
+)
+from reports.pdf import PDF_TYPE, SERVED_DIRS, ClosedFetcher, RenderError, render_pdf
+from tests.reports.sample_document import (
+    achievement_table,
+    agreement_table,
+    cost_table,
+    sample_document,
+    signatures,
+    strategy_table,
+)
+
+A4 = (595, 842)
+LINE = "Baris pengisi halaman. "
+
+
+def read(file: RenderedFile) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(file.content))
+
+
+def pages_of(*blocks, draft=False) -> list[str]:
+    """Return the text of every page after the cover."""
+    return [page.extract_text() for page in read(render_pdf(sample_document(blocks, draft=draft))).pages][1:]
+
+
+def structure(node, found=None):
+    """Return the structure types of a tagged PDF, in order, with their attributes."""
+    found = [] if found is None else found
+    node = node.get_object()
+    if isinstance(node, pypdf.generic.ArrayObject):
+        for child in node:
+            structure(child, found)
+    elif isinstance(node, pypdf.generic.DictionaryObject):
+        if "/S" in node:
+            found.append(node)
+        if "/K" in node:
+            structure(node["/K"], found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def file():
+    return render_pdf(sample_document())
+
+
+@pytest.fixture(scope="module")
+def short():
+    return sample_document((achievement_table(),))
+
+
+@pytest.fixture(scope="module")
+def reader(file):
+    return read(file)
+
+
+@pytest.fixture(scope="module")
+def texts(reader):
+    return [page.extract_text() for page in reader.pages]
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+def test_file_is_named_after_the_document(file):
+    assert file.name == "lkjip-kecamatan-rowokangkung-kepala-seksi-pemberdayaan-masyarakat-2024-tw2.pdf"
+    assert file.content_type == PDF_TYPE
+    assert file.content.startswith(b"%PDF-1.7")
+
+
+def test_pdf_says_that_it_is_archival_and_accessible(reader):
+    xmp = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert 'pdfaid:part="3"' in xmp
+    assert 'pdfaid:conformance="A"' in xmp
+    assert reader.trailer["/Root"]["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a PDF boolean
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+
+
+def test_title_author_language(reader):
+    assert reader.metadata.title == "Laporan Kinerja Triwulan II Tahun 2024 – Kepala Seksi Pemberdayaan Masyarakat"
+    assert reader.metadata.author == "Budi Santoso, S.Pd.I, MM"
+    assert reader.trailer["/Root"]["/Lang"] == "id"
+
+
+def test_outline_is_the_headings(reader):
+    def titles(entries):
+        return [titles(entry) if isinstance(entry, list) else entry.title for entry in entries]
+
+    assert titles(reader.outline) == [
+        "BAB I PENDAHULUAN",
+        ["1.1 Dasar Hukum Pembentukan"],
+        "BAB II AKUNTABILITAS KINERJA",
+        [
+            "2.1 Perjanjian Kinerja",
+            "2.2 Capaian Kinerja",
+            "2.3 Evaluasi dan Analisis Kinerja",
+            ["2.3.1 Hal-hal yang Memengaruhi Capaian Kinerja Kepala Seksi Pemberdayaan Masyarakat Kecamatan"],
+            "2.5 Tanggapan Atasan Langsung",
+        ],
+        "BAB III PENUTUP",
+    ]
+
+
+def test_every_font_is_ours_and_embedded(reader):
+    fonts = {}
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            for descendant in font["/DescendantFonts"]:
+                fonts[font["/BaseFont"].split("+")[1]] = descendant["/FontDescriptor"]
+    assert {"Tinos", "Tinos-Bold", "Tinos-Italic", "Arimo", "Arimo-Bold"} <= set(fonts)
+    assert all(re.match(r"Tinos|Arimo|LKjIP", name) for name in fonts), fonts.keys()
+    assert all("/FontFile2" in descriptor or "/FontFile3" in descriptor for descriptor in fonts.values())
+
+
+def test_signs_are_drawn_and_can_be_read_back(texts, caplog):
+    caplog.set_level(logging.WARNING)
+    assert "“Kutipan” – tanda −5 × 2 ≥ 1 ½ dan nama Şōji." in texts[1].replace("\n", " ")
+    render_pdf(sample_document((Paragraph(("– “ ” − × ≥ ≤ ≠ ½ • Şōji dan ketenteraman " * 9,)),)))
+    assert "notdef" not in caplog.text
+
+
+def test_tables_and_figures_are_tagged(reader):
+    nodes = structure(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    kinds = {node["/S"] for node in nodes}
+    assert {
+        "/H1",
+        "/H2",
+        "/H3",
+        "/H4",
+        "/P",
+        "/L",
+        "/LI",
+        "/Table",
+        "/Caption",
+        "/TH",
+        "/TD",
+        "/Figure",
+        "/Link",
+    } <= kinds
+    boxes = [node["/Alt"] for node in nodes if node["/S"] == "/Figure"]
+    assert boxes == ["Tempat lambang daerah", "Dicentang:", *["Tidak dicentang:"] * 4, "Dicentang:"]
+    assert all("/Headers" in node["/A"] for node in nodes if node["/S"] == "/TD")
+
+
+def test_attachments_travel_with_the_pdf():
+    data = RenderedFile("data.json", "application/json", b'{"schema": 1}')
+    reader = read(render_pdf(sample_document(()), attachments=[data]))
+    assert reader.attachments == {"data.json": [b'{"schema": 1}']}
+    assert {found.get_object()["/AFRelationship"] for found in reader.trailer["/Root"]["/AF"]} == {"/Data"}
+    assert read(render_pdf(sample_document(()))).attachments == {}
+
+
+# -- equal documents, equal bytes --------------------------------------------------------------------------------------
+
+
+def test_same_document_gives_same_bytes(file):
+    assert render_pdf(sample_document()).content == file.content
+
+
+def test_no_time_goes_in(file, reader):
+    assert "/CreationDate" not in reader.metadata
+    assert "/ModDate" not in reader.metadata
+    assert b"CreateDate" not in reader.trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_other_document_gives_other_bytes(short):
+    assert render_pdf(replace(short, author="Orang Lain")).content != render_pdf(short).content
+
+
+def test_time_of_rendering_does_not_go_into_attachments():
+    data = RenderedFile("data.json", "application/json", b"{}")
+    (name, embedded) = read(render_pdf(sample_document(()), [data])).trailer["/Root"]["/Names"]["/EmbeddedFiles"][
+        "/Names"
+    ]
+    stream = embedded.get_object()["/EF"]["/F"].get_object()
+    assert name == "data.json"
+    assert stream["/Params"]["/CreationDate"] == stream["/Params"]["/ModDate"] == "D:19800101000000Z"
+    assert stream["/Subtype"] == "/application/json"
+
+
+def test_engine_is_made_once_and_serves_threads_one_after_another(short):
+    first = render_pdf(short).content
+    engine = pdf._engine
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(render_pdf(short).content)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [first] * 3
+    assert pdf._engine is engine
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_forked_process_makes_its_own_engine_and_leaves_the_fonts_of_its_parent(short):
+    first = render_pdf(short).content
+    folder = pdf._engine.fonts._folder
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:  # pragma: no cover - the child
+        equal = render_pdf(short).content == first
+        os.write(writing, b"y" if equal and pdf._engine.fonts._folder != folder else b"n")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reading, 1) == b"y"
+    assert list(folder.iterdir())
+    assert render_pdf(short).content == first
+
+
+# -- closed and honest -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        (SERVED_DIRS[0].parent.parent / "manage.py").as_uri(),
+        SERVED_DIRS[0].as_uri() + "/../../lkjip/settings.py",
+        SERVED_DIRS[0].as_uri() + "/%2e%2e/%2e%2e/manage.py",
+        SERVED_DIRS[0].as_uri() + "/tidak-ada.css",
+        "http://127.0.0.1/x.png",
+        "https://example.org/x.png",
+        "ftp://example.org/x.png",
+        "data:text/css,p{}",
+        "data:text/html,<p>",
+        "x.png",
+        "",
+    ],
+)
+def test_fetcher_refuses(url):
+    with pytest.raises(weasyprint.urls.FatalURLFetchingError):
+        ClosedFetcher().fetch(url)
+
+
+def test_fetcher_serves_our_files_and_images_inside_the_page():
+    fetcher = ClosedFetcher()
+    assert fetcher.fetch((SERVED_DIRS[0] / "print.css").as_uri()).content_type == "text/css"
+    assert fetcher.fetch((SERVED_DIRS[1] / "tinos-latin-400-normal.woff2").as_uri()).read()[:4] == b"wOF2"
+    image = fetcher.fetch("data:image/svg+xml,%3Csvg/%3E")
+    assert (image.content_type, image.read()) == ("image/svg+xml", b"<svg/>")
+
+
+def in_page(monkeypatch, markup):
+    """Put markup into the page behind the templates' back, as a broken template would."""
+    page = "<!DOCTYPE html><html lang=id><title>x</title><body>" + markup
+    monkeypatch.setattr(pdf, "render_page", lambda document: page)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img alt=x src="file:///etc/passwd">',
+        '<img alt=x src="http://127.0.0.1:9/x.png">',
+        '<link rel=stylesheet href="http://127.0.0.1:9/x.css">',
+        '<p style="background: url(https://example.org/x.png)">a</p>',
+        '<link rel=attachment href="file:///etc/passwd">',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+    ],
+)
+def test_resource_from_outside_stops_the_render(monkeypatch, markup):
+    in_page(monkeypatch, markup)
+    with pytest.raises(RenderError):
+        render_pdf(sample_document())
+
+
+def test_what_weasyprint_only_logs_stops_the_render(monkeypatch):
+    in_page(monkeypatch, '<img alt=x src="data:image/png;base64,AAAA">')
+    with pytest.raises(RenderError, match="Failed to load image"):
+        render_pdf(sample_document())
+
+
+def test_a_failed_render_leaves_the_engine_whole(monkeypatch, short):
+    first = render_pdf(short).content
+    with monkeypatch.context() as patch:
+        in_page(patch, '<img alt=x src="file:///etc/passwd">')
+        with pytest.raises(RenderError):
+            render_pdf(short)
+    handlers = list(logging.getLogger("weasyprint").handlers)
+    assert render_pdf(short).content == first
+    assert logging.getLogger("weasyprint").handlers == handlers
+
+
+def test_no_socket_is_opened(monkeypatch, short):
+    def refuse(*args, **kwargs):
+        raise AssertionError("the PDF engine opened a socket")
+
+    first = render_pdf(short).content
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(pdf, "_engine", None)
+    assert render_pdf(short).content == first
+
+
+def test_addresses_in_text_are_not_fetched():
+    (text,) = pages_of(Paragraph(("Lihat http://127.0.0.1:9/x.png dan file:///etc/passwd.",)))
+    assert "file:///etc/passwd" in text
+
+
+# -- pages -------------------------------------------------------------------------------------------------------------
+
+
+def test_cover_stands_alone_without_head_or_page_number(texts):
+    assert "LAPORAN KINERJA" in texts[0].upper()
+    assert "Halaman" not in texts[0]
+    assert "BAB I" not in texts[0]
+
+
+def test_pages_are_numbered_and_carry_the_running_head(texts):
+    for number, text in enumerate(texts[1:], 2):
+        assert f"Halaman {number} dari {len(texts)}" in text
+        assert "Laporan Kinerja Triwulan II Tahun 2024 – Kepala Seksi Pemberdayaan Masyarakat Kecamatan" in text
+
+
+def test_pages_are_a4_and_only_landscape_tables_lie(reader, texts):
+    lying = [number for number, page in enumerate(reader.pages) if page.mediabox.width > page.mediabox.height]
+    with_table = [number for number, text in enumerate(texts) if "Sasaran/Kegiatan" in text]
+    assert lying == with_table
+    assert len(lying) > 1
+    sizes = {tuple(sorted(round(side) for side in page.mediabox[2:])) for page in reader.pages}
+    assert sizes == {A4}
+
+
+def test_reference_prints_the_page_of_its_table(texts):
+    page = next(number for number, text in enumerate(texts, 1) if "Cost per Outcome" in text)
+    assert any(f"Tabel 2.3 halaman {page}" in text.replace("\n", " ") for text in texts)
+
+
+def test_header_is_repeated_on_every_page_of_a_table():
+    pages = pages_of(cost_table(60))
+    assert len(pages) > 3
+    assert all("Sasaran/Kegiatan" in text and "9=8/7" in text for text in pages)
+    assert sum("Cost per Outcome" in text for text in pages) == 1
+
+
+def test_header_is_repeated_inside_a_row_that_is_taller_than_a_page():
+    pages = pages_of(strategy_table(5))
+    assert len(pages) > 2
+    assert all("Indikator Kinerja Strategi yang Digunakan Pada Bulan" in text for text in pages)
+
+
+def test_rows_are_whole():
+    columns = (Column("a", "Kiri", 50), Column("b", "Kanan", 50))
+    words = "kata " * 60
+    rows = tuple(Row((Cell(f"awal{at} {words} akhir{at}"), Cell("x"))) for at in range(20))
+    pages = pages_of(Table("t", "1", "Tabel", columns, rows))
+    assert len(pages) > 1
+    for at in range(20):
+        assert [f"awal{at} " in text for text in pages] == [f"akhir{at}\n" in text + "\n" for text in pages]
+
+
+def test_rows_under_one_cell_stay_on_one_page():
+    fill = tuple(Paragraph((LINE * 4,)) for _ in range(14))
+    for lines in range(8):
+        pages = pages_of(*fill, *[Paragraph((LINE,))] * lines, agreement_table())
+        assert sum("RKPDes" in text for text in pages) == 1
+        (page,) = [text for text in pages if "RKPDes" in text]
+        assert "APBDes" in page
+        assert "LPPDes" in page
+
+
+def test_caption_stands_with_the_first_rows_of_its_table():
+    fill = tuple(Paragraph((LINE * 4,)) for _ in range(10))
+    for lines in range(0, 16, 2):
+        pages = pages_of(*fill, *[Paragraph((LINE,))] * lines, strategy_table(2))
+        (page,) = [text for text in pages if "Tabel 2.4" in text]
+        assert "Terpenuhinya fasilitasi" in page
+
+
+def test_footnotes_stand_with_the_end_of_their_table():
+    fill = tuple(Paragraph((LINE * 4,)) for _ in range(12))
+    for lines in range(0, 16, 2):
+        pages = pages_of(*fill, *[Paragraph((LINE,))] * lines, achievement_table())
+        (page,) = [text for text in pages if "belum diisi" in text]
+        assert "akuntabilitas pemerintahan" in page.replace("\n", " ")
+
+
+def test_chapters_start_a_page_and_headings_stay_with_what_follows():
+    fill = [Paragraph((LINE * 4,)) for _ in range(13)]
+    for lines in range(10):
+        pages = pages_of(
+            Heading(1, "BAB I", "SATU", "satu"),
+            *fill,
+            *[Paragraph((LINE,))] * lines,
+            Heading(2, "1.1", "Judul Bagian", "bagian"),
+            Paragraph(("Isi bagian. " * 60,)),
+            Heading(1, "BAB II", "DUA", "dua"),
+            Paragraph(("Isi bab.",)),
+        )
+        (page,) = [text for text in pages if "Judul Bagian" in text]
+        assert "Isi bagian." in page.split("Judul Bagian")[1]
+        assert "DUA" in pages[-1]
+        assert "Isi bagian." not in pages[-1]
+
+
+def test_signatures_are_never_alone_on_a_page_and_never_split():
+    for lines in range(0, 24, 2):
+        closing = ItemList(tuple(ListItem(f"Butir penutup {at}.") for at in range(10)), Marker.DECIMAL)
+        pages = pages_of(*[Paragraph((LINE * 3,))] * 8, *[Paragraph((LINE,))] * lines, closing, signatures())
+        (page,) = [text for text in pages if "SITI RAHAYU" in text]
+        assert "Mengetahui," in page
+        assert "NIP. 19830202 200201 1 002" in page
+        before = page.split("Mengetahui,")[0]
+        assert "Butir penutup 9." in before
+
+
+def test_reference_in_a_sentence_is_a_link():
+    document = sample_document((Paragraph(("Lihat ", TableRef("agreement", "2.1"))), agreement_table()))
+    page = read(render_pdf(document)).pages[1]
+    assert [note.get_object()["/Subtype"] for note in page["/Annots"]] == ["/Link"]
+
+
+def test_draft_is_marked_on_every_page_and_the_final_report_is_not():
+    draft = pages_of(cost_table(3), Paragraph((LINE,)), draft=True)
+    assert all("Draf – belum disetujui" in text for text in draft)
+    final = pages_of(cost_table(3), Paragraph((LINE,)))
+    assert not any("Draf" in text for text in final)
+
+
+def test_names_of_nine_hundred_characters_stay_inside_their_columns(texts):
+    words = "".join(texts).replace("-\n", "").replace("\n", " ")
+    assert words.count("yang ditindaklanjuti Persentase hasil fasilitasi") >= 6

@@ -1,0 +1,37 @@
+"""The document templates' filters."""
+
+import pytest
+
+from reports.document import blocks
+from reports.document.blocks import Cell, CellKind, TableRef
+from reports.templatetags import document as tags
+from tests.reports import sample_document as sample
+
+
+def test_every_kind_of_block_has_its_partial():
+    assert set(tags.PARTIALS) == set(blocks.Block.__args__)
+
+
+def test_something_that_is_no_block_is_an_error():
+    with pytest.raises(KeyError):
+        tags.partial("teks")
+
+
+def test_reference_points_at_the_anchor_of_its_table():
+    table = sample.cost_table(1)
+    assert tags.table_anchor(TableRef(table.key, table.number)) == table.anchor == "tabel-2-3"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (Cell("a"), ""),
+        (Cell("1", CellKind.ROW_NUMBER), "doc-no"),
+        (Cell("1", CellKind.MONEY), "doc-figure doc-money"),
+        (Cell("a", indent=2), "doc-indent-2"),
+        (Cell("a", indent=9), "doc-indent-4"),
+        (Cell("1", CellKind.PERCENT, indent=1), "doc-figure doc-indent-1"),
+    ],
+)
+def test_classes_of_a_cell(cell, names):
+    assert tags.classes(cell) == names
