@@ -1,0 +1,36 @@
+"""What the base layout says of the account."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from agreements.enums import Role
+from reports.views.context import navigation, role_name
+from tests import factories
+from tests.reports.workplace import account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+
+def test_roles_in_a_word():
+    place = make_workplace()
+    assert role_name(place.operator) == "Operator"
+    assert role_name(account_of(place.kasi)) == "Pejabat"
+    assert role_name(factories.RoleGrantFactory(role=Role.ORGANISASI, unit=None).user) == "Bagian Organisasi"
+    assert role_name(factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user) == "Inspektorat"
+    assert role_name(factories.UserFactory(is_superuser=True)) == "Admin"
+
+
+def test_says_who_is_signed_in_and_whether_this_is_a_demo(rf, settings):
+    settings.DEMO = False
+    request = rf.get("/")
+    request.user = factories.UserFactory(username="ani")
+    assert navigation(request) == {"demo": False, "account_name": "ani", "account_role": "Pejabat"}
+
+
+def test_nobody_is_signed_in(rf, settings):
+    settings.DEMO = True
+    request = rf.get("/")
+    expected = {"demo": True, "account_name": "", "account_role": ""}
+    assert navigation(request) == expected
+    request.user = AnonymousUser()
+    assert navigation(request) == expected

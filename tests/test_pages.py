@@ -1,0 +1,140 @@
+"""What holds for every page: closed by default, read-only on GET, a strict policy and nothing inline."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.urls import URLResolver, get_resolver
+
+from agreements.enums import Role
+from tests import factories
+from tests.pages import client_of, read, text_of
+from tests.reports.workplace import account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {"login", "health"}
+# name -> (address of the small office's page, expected answer to GET per account)
+EVERYBODY = dict.fromkeys(["operator", "official", "organisasi", "inspector", "admin", "stranger"], 200)
+OWN_ONLY = EVERYBODY | {"stranger": 404}
+NEVER = dict.fromkeys(EVERYBODY, 405)
+PAGES = {
+    "home": (lambda place: "/", EVERYBODY),
+    "login": (lambda place: "/masuk/", dict.fromkeys(EVERYBODY, 302)),
+    "health": (lambda place: "/sehat/", EVERYBODY),
+    "logout": (lambda place: "/keluar/", NEVER),
+    "password_change": (lambda place: "/akun/sandi/", EVERYBODY),
+    "unit_quarter": (lambda place: place.address(), OWN_ONLY),
+    "quarter_open": (lambda place: place.address("buka/"), NEVER),
+    "entry": (lambda place: place.address("isian/"), OWN_ONLY),
+    "report": (lambda place: place.report_address(place.kasi), OWN_ONLY),
+    "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
+}
+SCREENS = sorted(PAGES.keys() - {"health", "logout", "quarter_open", "report_download"})
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+@pytest.fixture
+def accounts(place):
+    return {
+        "operator": place.operator,
+        "official": account_of(place.kasi),
+        "organisasi": factories.RoleGrantFactory(role=Role.ORGANISASI, unit=None).user,
+        "inspector": factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user,
+        "admin": factories.UserFactory(is_superuser=True, is_staff=True),
+        "stranger": make_workplace().operator,
+    }
+
+
+def named_addresses():
+    """Return the names of all addresses but those of Django's admin, which has its own tests."""
+    return {
+        pattern.name
+        for entry in get_resolver().url_patterns
+        if getattr(entry, "app_name", None) != "admin"
+        for pattern in (entry.url_patterns if isinstance(entry, URLResolver) else [entry])
+    }
+
+
+def test_every_address_has_its_row():
+    assert named_addresses() == PAGES.keys()
+
+
+def only_reads(execute, sql, params, many, context):
+    if not re.match(r"\s*(SELECT|SAVEPOINT|RELEASE|PRAGMA|EXPLAIN)", sql, re.IGNORECASE):
+        raise AssertionError(f"GET writes: {sql}")
+    return execute(sql, params, many, context)
+
+
+def test_the_guard_catches_a_write():
+    with connection.execute_wrapper(only_reads), pytest.raises(AssertionError, match="GET writes"):
+        factories.RegencyFactory()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_gets_what_and_reading_writes_nothing(place, accounts, name):
+    address, expected = PAGES[name]
+    clients = {who: client_of(user) for who, user in accounts.items()}
+    with connection.execute_wrapper(only_reads):
+        got = {who: client.get(address(place)).status_code for who, client in clients.items()}
+    assert got == expected
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_strangers_to_the_house_are_sent_to_the_login(client, place, name):
+    response = client.get(PAGES[name][0](place))
+    if name in PUBLIC:
+        assert response.status_code == 200
+    else:
+        assert response.status_code == 302
+        assert response.url.startswith("/masuk/?next=")
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_pages_carry_a_strict_policy_and_nothing_inline(client, place, name):
+    user_client = client if name in PUBLIC else client_of(place.operator)
+    response = user_client.get(PAGES[name][0](place))
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    page = read(response)
+    assert page.inline == []
+    assert '<html lang="id">' in response.content.decode()
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_missing_page_is_friendly(place, settings):
+    settings.DEBUG = False
+    response = client_of(place.operator).get("/tidak/ada/")
+    assert response.status_code == 404
+    assert "Halaman tidak ditemukan" in text_of(response)
+    assert read(response).inline == []
+
+
+def test_server_error_is_friendly_and_needs_no_context(rf):
+    from django.views.defaults import server_error
+
+    response = server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "Ada gangguan" in text_of(response)
+
+
+def test_expired_form_is_friendly(place):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(place.operator)
+    response = client.post(place.address("isian/"), {})
+    assert response.status_code == 403
+    assert "Formulir kedaluwarsa" in text_of(response)
+
+
+def test_static_files_of_the_layout_exist(client):
+    page = client.get("/masuk/").content.decode()
+    for address in re.findall(r'(?:href|src)="/static/([^"]+)"', page):
+        assert (settings.BASE_DIR / "static" / address).is_file(), address
