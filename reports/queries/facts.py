@@ -1,9 +1,10 @@
 """Facts of a unit and quarter, from rows to `UnitFacts`. Reads only, in a fixed number of queries."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from agreements.enums import (
     Aggregation,
@@ -97,12 +98,19 @@ def _load_indicators(unit: Unit, quarter: Quarter) -> dict[int, IndicatorEntry]:
     return {row.pk: _indicator_entry(row, used=row.pk in used) for row in rows}
 
 
+def _signed_by(date: datetime.date, path: str) -> Q:
+    """Return the condition that an agreement was signed by a date; one without a date counts as signed."""
+    return Q(**{f"{path}signed_on__isnull": True}) | Q(**{f"{path}signed_on__lte": date})
+
+
 def _used_indicators(rows: Sequence[Indicator], unit: Unit, quarter: Quarter) -> set[int]:
     """Return ids that something of the year points at: an agreement, a budget line, a target, or a used parent."""
     used = set(
         AgreementItem.objects.filter(
-            agreement__position__unit=unit, agreement__year=quarter.year, agreement__superseded_by=None
-        ).values_list("indicator_id", flat=True)
+            _signed_by(quarter.end, "agreement__"), agreement__position__unit=unit, agreement__year=quarter.year
+        )
+        .exclude(_signed_by(quarter.end, "agreement__superseded_by__"), agreement__superseded_by__isnull=False)
+        .values_list("indicator_id", flat=True)
     )
     used |= set(
         BudgetLine.indicators.through.objects.filter(

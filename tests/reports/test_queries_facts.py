@@ -1,0 +1,141 @@
+"""Facts out of rows: what is in force at the quarter's end, what counts as used, and a fixed number of queries."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agreements.enums import AgreementKind, BudgetLevel, CeilingDocument, Formula
+from agreements.models import Agreement
+from reports.period import Quarter
+from reports.queries import load_facts
+from tests import factories
+from tests.reports.workplace import QUARTER, line, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+def test_the_ceiling_in_force_at_the_quarters_end_counts(place):
+    factories.CeilingFactory(
+        budget_line=place.line, from_date=datetime.date(2024, 6, 30), amount=9_000_000, document=CeilingDocument.SHIFT
+    )
+    factories.CeilingFactory(budget_line=place.line, from_date=datetime.date(2024, 7, 1), amount=8_000_000)
+
+    ceiling = load_facts(place.unit, QUARTER).lines[place.line.pk].ceiling
+
+    assert (ceiling.amount, ceiling.document) == (Decimal(9_000_000), CeilingDocument.SHIFT)
+    assert load_facts(place.unit, Quarter(2024, 1)).lines[place.line.pk].ceiling.amount == Decimal(10_000_000)
+    assert load_facts(place.unit, Quarter(2024, 3)).lines[place.line.pk].ceiling.amount == Decimal(8_000_000)
+
+
+def test_only_what_was_typed_up_to_the_quarter_is_read(place):
+    for quarter, value in ((1, 10), (2, 21), (3, 30)):
+        factories.IndicatorRealizationFactory(indicator=place.direct, quarter=quarter, value=Decimal(value))
+    factories.IndicatorRealizationFactory(indicator=place.direct, year=2023, value=Decimal(99))
+    factories.BudgetRealizationFactory(budget_line=place.line, quarter=1, amount=Decimal(1))
+
+    facts = load_facts(place.unit, QUARTER)
+
+    typed = facts.indicators[place.direct.pk].realizations
+    assert {quarter: entry.value for quarter, entry in typed.items()} == {1: 10, 2: 21}
+    assert facts.lines[place.line.pk].spent is None
+
+
+def test_terms_carry_their_values_per_quarter(place):
+    for quarter, on_time in ((1, 4), (2, 10)):
+        realization = factories.IndicatorRealizationFactory(indicator=place.ratio, quarter=quarter, value=None)
+        factories.TermValueFactory(realization=realization, term=place.on_time, value=Decimal(on_time))
+
+    terms = {term.id: term.values for term in load_facts(place.unit, QUARTER).indicators[place.ratio.pk].terms}
+
+    assert terms == {place.on_time.pk: {1: 4, 2: 10}, place.villages.pk: {}}
+
+
+def test_facts_of_other_units_and_years_stay_out(place):
+    stranger = make_workplace()
+    factories.BudgetLineFactory(unit=place.unit, year=2023)
+
+    facts = load_facts(place.unit, QUARTER)
+
+    assert set(facts.lines) == {place.program.pk, place.kegiatan.pk, place.line.pk, place.other_line.pk}
+    assert stranger.direct.pk not in facts.indicators
+
+
+class TestUsed:
+    def test_agreements_targets_and_lines_make_an_indicator_used(self, place):
+        idle = factories.IndicatorFactory(unit=place.unit)
+        linked = factories.IndicatorFactory(unit=place.unit)
+        factories.IndicatorBudgetLineFactory(budget_line=place.line, indicator=linked)
+
+        indicators = load_facts(place.unit, QUARTER).indicators
+
+        assert {key for key, entry in indicators.items() if entry.used} == {
+            place.mean.pk,
+            place.direct.pk,
+            place.ratio.pk,
+            linked.pk,
+        }
+        assert not indicators[idle.pk].used
+
+    def test_children_of_a_used_mean_are_used_down_to_the_leaves(self, place):
+        middle = factories.IndicatorFactory(
+            unit=place.unit, parent=place.mean, formula=Formula.MEAN_OF_CHILDREN, unit_of_measure="%"
+        )
+        leaf = factories.IndicatorFactory(unit=place.unit, parent=middle)
+        below_entered = factories.IndicatorFactory(unit=place.unit, parent=place.direct)
+
+        indicators = load_facts(place.unit, QUARTER).indicators
+
+        assert indicators[middle.pk].used
+        assert indicators[leaf.pk].used
+        assert not indicators[below_entered.pk].used
+
+    @pytest.mark.parametrize(
+        ("signed_on", "used"),
+        [(datetime.date(2024, 6, 30), False), (datetime.date(2024, 7, 1), True), (None, False)],
+    )
+    def test_what_a_perubahan_drops_is_used_until_it_is_signed(self, place, signed_on, used):
+        dropped = factories.IndicatorFactory(unit=place.unit)
+        murni = Agreement.objects.get(position=place.kasi)
+        factories.AgreementItemFactory(agreement=murni, indicator=dropped)
+        factories.AgreementFactory(
+            position=place.kasi, kind=AgreementKind.PERUBAHAN, supersedes=murni, signed_on=signed_on
+        )
+
+        assert load_facts(place.unit, QUARTER).indicators[dropped.pk].used is used
+
+    def test_an_item_of_another_year_uses_nothing(self, place):
+        assert not any(entry.used for entry in load_facts(place.unit, Quarter(2023, 2)).indicators.values())
+
+
+def queries_of(unit):
+    with CaptureQueriesContext(connection) as queries:
+        load_facts(unit, QUARTER)
+    return len(queries)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(place):
+    unit = type(place.unit).objects.select_related("regency", "parent").get(pk=place.unit.pk)
+    factories.IndicatorRealizationFactory(indicator=place.direct)
+    few = queries_of(unit)
+
+    for _ in range(3):
+        indicator = factories.IndicatorFactory(unit=place.unit, parent=place.mean, formula=Formula.RATIO)
+        term = factories.IndicatorTermFactory(indicator=indicator)
+        realization = factories.IndicatorRealizationFactory(indicator=indicator, value=None)
+        factories.TermValueFactory(realization=realization, term=term)
+        factories.PastValueFactory(indicator=indicator)
+        factories.LongTermTargetFactory(indicator=indicator)
+        leaf = line(place.unit, place.kegiatan, BudgetLevel.SUB_KEGIATAN, "Sub Kegiatan", 1000)
+        factories.BudgetRealizationFactory(budget_line=leaf)
+        factories.IndicatorBudgetLineFactory(budget_line=leaf, indicator=indicator)
+
+    # Term values are one query more as soon as there is a realization; both sides have one.
+    assert queries_of(unit) == few

@@ -1,0 +1,183 @@
+"""Inputs of reports out of rows: the agreement and the signers of the day, texts, and a fixed number of queries."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agreements.enums import AgreementKind, AppointmentKind, DutyKind, Echelon, ReportForm, ReportStatus
+from agreements.models import Agreement
+from reports.models import Report
+from reports.queries import load_inputs, load_unit_inputs
+from tests import factories
+from tests.reports.workplace import QUARTER, appoint, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+class TestAgreement:
+    def change(self, place, signed_on):
+        """Add a Perubahan of the kasi's agreement."""
+        old = Agreement.objects.get(position=place.kasi)
+        return factories.AgreementFactory(
+            position=place.kasi, kind=AgreementKind.PERUBAHAN, supersedes=old, signed_on=signed_on
+        )
+
+    def test_the_first_holds_until_it_is_superseded(self, place):
+        assert load_inputs(place.kasi, QUARTER).agreement.kind == AgreementKind.MURNI
+
+    @pytest.mark.parametrize(
+        ("signed_on", "kind"),
+        [
+            (datetime.date(2024, 6, 30), AgreementKind.PERUBAHAN),
+            (datetime.date(2024, 7, 1), AgreementKind.MURNI),
+            (None, AgreementKind.PERUBAHAN),
+        ],
+    )
+    def test_a_perubahan_holds_from_its_signature_on(self, place, signed_on, kind):
+        self.change(place, signed_on)
+
+        assert load_inputs(place.kasi, QUARTER).agreement.kind == kind
+
+    def test_a_post_without_agreement_has_none(self, place):
+        post = factories.PositionFactory(unit=place.unit)
+
+        assert load_inputs(post, QUARTER).agreement is None
+
+    def test_the_second_party_is_the_superior_or_as_signed(self, place):
+        assert load_inputs(place.kasi, QUARTER).agreement.superior_title == "Camat"
+
+        Agreement.objects.filter(position=place.kasi).update(superior_title="Pj. Bupati Lumajang")
+
+        assert load_inputs(place.kasi, QUARTER).agreement.superior_title == "Pj. Bupati Lumajang"
+
+
+class TestSigners:
+    def test_the_date_of_the_signature_decides_who_signs(self, place):
+        held = place.kasi.appointments.get()
+        held.end = datetime.date(2024, 6, 30)
+        held.save()
+
+        assert load_inputs(place.kasi, QUARTER).signer.name == ""
+
+        Report.objects.filter(position=place.kasi).update(signed_on=datetime.date(2024, 6, 30))
+
+        assert load_inputs(place.kasi, QUARTER).signer.name == held.official.name
+
+    def test_the_default_date_is_the_day_after_the_quarter(self, place):
+        assert load_inputs(place.kasi, QUARTER).signed_on == datetime.date(2024, 7, 1)
+
+    def test_who_acts_signs_before_the_definitive_official(self, place):
+        acting = factories.AppointmentFactory(
+            position=place.kasi, kind=AppointmentKind.PLH, start=datetime.date(2024, 6, 25)
+        )
+
+        signer = load_inputs(place.kasi, QUARTER).signer
+
+        assert (signer.name, signer.kind) == (acting.official.name, AppointmentKind.PLH)
+
+    def test_the_superior_comes_with_its_holder(self, place):
+        superior = load_inputs(place.kasi, QUARTER).superior
+
+        assert (superior.position, superior.name) == ("Camat", place.camat.appointments.get().official.name)
+        assert load_inputs(place.camat, QUARTER).superior is None
+
+
+class TestReport:
+    def test_form_of_report_wins_over_post_over_default(self, place):
+        assert load_inputs(place.kasi, QUARTER).form == ReportForm.KASI
+
+        place.kasi.form = ReportForm.KASI_RINCI
+        place.kasi.save()
+        assert load_inputs(place.kasi, QUARTER).form == ReportForm.KASI_RINCI
+
+        Report.objects.filter(position=place.kasi).update(form=ReportForm.STAF)
+        assert load_inputs(place.kasi, QUARTER).form == ReportForm.STAF
+
+    def test_a_report_nobody_opened_is_an_empty_draft(self):
+        place = make_workplace(opened=False)
+
+        inputs = load_inputs(place.kasi, QUARTER)
+
+        assert inputs.status == ReportStatus.DRAFT
+        assert (inputs.strategies, inputs.follow_ups, inputs.texts) == ((), (), {})
+
+    def test_texts_of_the_report(self, place):
+        report = place.report(place.kasi)
+        strategy = factories.StrategyFactory(report=report, indicator=place.direct, months="Januari")
+        factories.StrategyItemFactory(strategy=strategy, text="Mendatangi desa", months="Maret")
+        factories.FollowUpFactory(report=report, text="Melanjutkan")
+        factories.FollowUpFactory(report=report, text="Menutup", closing=True)
+        factories.ReportTextFactory(report=report, section="purpose", text="Tujuan lain.")
+        factories.SuperiorResponseFactory(report=report, round=1, options=["poor"], note="Lama")
+        factories.SuperiorResponseFactory(report=report, round=2, options=["good"], note="Baru")
+
+        inputs = load_inputs(place.kasi, QUARTER)
+
+        assert inputs.strategies[0].indicator_id == place.direct.pk
+        assert inputs.strategies[0].items == (("Mendatangi desa", "Maret"),)
+        assert (inputs.follow_ups, inputs.closing_points) == (("Melanjutkan",), ("Menutup",))
+        assert inputs.texts == {"purpose": "Tujuan lain."}
+        assert (inputs.response_options, inputs.response_note) == (("good",), "Baru")
+
+    def test_duties_nest(self, place):
+        top = factories.DutyFactory(position=place.kasi, text="evaluasi", kind=DutyKind.DELEGATED)
+        factories.DutyFactory(position=place.kasi, text="Pungutan", kind=DutyKind.DELEGATED, parent=top)
+
+        inputs = load_inputs(place.kasi, QUARTER)
+
+        assert inputs.duties == ()
+        assert [(entry.text, [child.text for child in entry.children]) for entry in inputs.delegated] == [
+            ("evaluasi", ["Pungutan"])
+        ]
+
+
+class TestUnit:
+    def test_all_reporting_posts_in_order_share_their_facts(self, place):
+        factories.PositionFactory(unit=place.unit, reports=False)
+
+        reports = load_unit_inputs(place.unit, QUARTER)
+
+        assert [inputs.position_slug for inputs in reports] == ["camat", "kasi-desa"]
+        assert reports[0].facts is reports[1].facts
+
+    def test_one_report_is_the_same_alone(self, place):
+        assert load_inputs(place.kasi, QUARTER) == load_unit_inputs(place.unit, QUARTER)[1]
+
+    def test_the_number_of_queries_does_not_grow_with_the_posts(self, place):
+        def furnish(position):
+            report = factories.ReportFactory(position=position)
+            factories.CitationFactory(position=position)
+            factories.DutyFactory(position=position)
+            strategy = factories.StrategyFactory(report=report, indicator=place.direct)
+            factories.StrategyItemFactory(strategy=strategy)
+            agreement = factories.AgreementFactory(position=position)
+            factories.AgreementItemFactory(agreement=agreement, indicator=place.direct)
+            factories.AgreementBudgetFactory(
+                agreement=agreement, budget_line=place.line, amount_signed=Decimal(1_000_000)
+            )
+
+        def post(name):
+            made = factories.PositionFactory(unit=place.unit, name=name, superior=place.kasi, echelon=Echelon.STAFF)
+            appoint(made)
+            furnish(made)
+
+        def count():
+            unit = type(place.unit).objects.select_related("regency", "parent").get(pk=place.unit.pk)
+            with CaptureQueriesContext(connection) as queries:
+                load_unit_inputs(unit, QUARTER)
+            return len(queries)
+
+        post("Staf pertama")
+        few = count()
+        for name in ("Staf kedua", "Staf ketiga"):
+            post(name)
+
+        assert count() == few
