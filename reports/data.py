@@ -30,9 +30,9 @@ def render_json(inputs: ReportInputs, results: ReportResults, findings: Iterable
 
 
 def file_stem(inputs: ReportInputs) -> str:
-    """Return the name of the data file, without its ending: 'kecamatan-rowokangkung_camat_2024_tw2'."""
+    """Return the name of the data file, without its ending; the document's other files are named alike."""
     quarter = inputs.facts.quarter
-    return f"{inputs.facts.unit.slug}_{inputs.position_slug}_{quarter.year}_tw{quarter.number}"
+    return f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}"
 
 
 def report_data(inputs: ReportInputs, results: ReportResults, findings: Iterable[Finding]) -> dict[str, Json]:

@@ -183,6 +183,9 @@ def _errors_raise() -> Iterator[None]:
     """Turn refused resources and logged errors into a `RenderError`."""
     logger = logging.getLogger("weasyprint")
     handler = _Errors()
+    if not logger.isEnabledFor(logging.ERROR):
+        # However quiet the log is set, a page with a hole must not pass.
+        logger.setLevel(logging.ERROR)
     logger.addHandler(handler)
     try:
         yield

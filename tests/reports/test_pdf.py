@@ -296,6 +296,15 @@ def test_what_weasyprint_only_logs_stops_the_render(monkeypatch):
         render_pdf(sample_document())
 
 
+def test_a_quiet_log_hides_no_error(monkeypatch):
+    in_page(monkeypatch, '<img alt=x src="data:image/png;base64,AAAA">')
+    monkeypatch.setattr(logging.getLogger("weasyprint"), "level", logging.CRITICAL)
+    logging.getLogger("weasyprint").manager._clear_cache()
+    with pytest.raises(RenderError, match="Failed to load image"):
+        render_pdf(sample_document())
+    logging.getLogger("weasyprint").manager._clear_cache()
+
+
 def test_a_failed_render_leaves_the_engine_whole(monkeypatch, short):
     first = render_pdf(short).content
     with monkeypatch.context() as patch:

@@ -77,7 +77,7 @@ def test_pdf_shows_the_figures_and_carries_them(position, tmp_path):
     assert "60,00 %" in text
     assert "SRI WAHYUNI, SE" in text
     ((name, (content,)),) = reader.attachments.items()
-    assert name.endswith(".json")
+    assert name == "lkjip-kecamatan-contoh-kepala-seksi-contoh-2024-tw2.json"
     assert content == (tmp_path / "laporan.json").read_bytes()
 
 
