@@ -1,6 +1,6 @@
 """What each table lists, from inputs and results. Pure; picks and words figures, computes none."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from agreements.numbers import format_money
@@ -81,7 +81,8 @@ def cost_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
     """List the rows of the cost table: combined, or indicators, divider and budget lines; then sums and means."""
     assert isinstance(layout, CostTable)
     if layout.combined:
-        body = [_combined_entry(story, layout, row, no) for no, row in enumerate(story.results.rows, start=1)]
+        rows = [_combined_entry(story, layout, row, no) for no, row in enumerate(story.results.rows, start=1)]
+        body = [*_joined_objectives(rows)]
     else:
         body = [*_indicator_entries(story, layout), *_budget_entries(story, layout)]
     return (*body, *_summary_entries(story, layout))
@@ -149,6 +150,19 @@ def _combined_entry(story: Story, layout: CostTable, row: CostRow, number: int) 
     shared = {"no": _no(number), "objective": Cell(story.objective_text(row.objective_id)), "line": Cell(label)}
     shared |= _money(story, row) | _extras(story, layout, row, always=story.has_money)
     return Entry(shared=shared, lines=tuple(lines) or (_no_performance(),))
+
+
+def _joined_objectives(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Write the objective of neighbouring one-line rows once, over all of them."""
+    for text, members in groupby(entries, key=lambda entry: entry.shared["objective"].text):
+        group = list(members)
+        if not text or any(len(entry.lines) != 1 for entry in group):
+            yield from group
+            continue
+        lines = tuple(
+            {key: cell for key, cell in entry.shared.items() if key != "objective"} | entry.lines[0] for entry in group
+        )
+        yield Entry(shared={"objective": group[0].shared["objective"]}, lines=lines)
 
 
 def _money(story: Story, row: CostRow) -> Line:
