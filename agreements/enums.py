@@ -60,6 +60,7 @@ class CitationPurpose(TextChoices):
     FORMATION = "formation", "Dasar pembentukan"
     DELEGATION = "delegation", "Pelimpahan kewenangan"
     NOMENCLATURE = "nomenclature", "Nomenklatur program"
+    GOAL = "goal", "Indikator tujuan"
 
 
 class DutyKind(TextChoices):

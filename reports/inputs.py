@@ -137,6 +137,18 @@ class LineEntry:
 
 
 @dataclass(frozen=True)
+class PostEntry:
+    """A post of the unit as the organisation list and chart need it; `superior_id` may be that of another unit's."""
+
+    id: int
+    name: str
+    superior_id: int | None
+    echelon: Echelon
+    holder: str = ""
+    """Who holds it at the quarter's end, with Plt., Plh. or Pj.; '' where nobody does."""
+
+
+@dataclass(frozen=True)
 class UnitEntry:
     """The unit and its profile."""
 
@@ -154,8 +166,11 @@ class UnitEntry:
     other_staff: int | None = None
     goal: str = ""
     goal_indicator: str = ""
+    goal_aspects: tuple[str, ...] = ()
     main_problem: str = ""
     issues: tuple[tuple[str, str], ...] = ()
+    posts: tuple[PostEntry, ...] = ()
+    """In display order."""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class UnitAdmin(OfficeAdmin):
                     "other_staff",
                     "goal",
                     "goal_indicator",
+                    "goal_aspects",
                     "main_problem",
                 ],
             },

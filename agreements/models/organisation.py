@@ -106,6 +106,9 @@ class Unit(models.Model):
     other_staff = models.PositiveSmallIntegerField("jumlah non-PNS", null=True, blank=True)
     goal = models.TextField("tujuan", blank=True)
     goal_indicator = models.CharField("indikator tujuan", max_length=200, blank=True)
+    goal_aspects = models.TextField(
+        "aspek indikator tujuan", blank=True, help_text="Satu aspek per baris, contoh: Kebijakan pelayanan"
+    )
     main_problem = models.TextField("masalah pokok", blank=True)
 
     class Meta:

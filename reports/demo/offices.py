@@ -93,6 +93,7 @@ def _load_unit(entry: Entry, name: str, regency: Regency) -> Unit:
         kind=entry.text("kind"),
         **{key: entry.optional(key) for key in ("place", "address", "phone", "goal", "goal_indicator", "main_problem")},
         **{key: entry.take(key, None) for key in ("villages", "civil_servants", "other_staff")},
+        goal_aspects="\n".join(entry.take("goal_aspects", [])),
     )
     make(
         StrategicIssue,

@@ -18,9 +18,9 @@ from reports.queries.lists import (
     suppliers,
     units_visible_to,
 )
+from reports.queries.posts import appointment_on
 from reports.queries.reports import (
     agreement_in_force,
-    appointment_on,
     deadline_of,
     load_inputs,
     load_unit_inputs,

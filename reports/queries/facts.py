@@ -41,6 +41,7 @@ from reports.inputs import (
 )
 from reports.models import BudgetRealization, IndicatorRealization
 from reports.period import Quarter
+from reports.queries.posts import load_posts
 
 
 def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
@@ -62,8 +63,10 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
             other_staff=unit.other_staff,
             goal=unit.goal,
             goal_indicator=unit.goal_indicator,
+            goal_aspects=tuple(line.strip() for line in unit.goal_aspects.splitlines() if line.strip()),
             main_problem=unit.main_problem,
             issues=tuple((issue.group, issue.text) for issue in unit.issues.all()),
+            posts=load_posts(unit, quarter.end),
         ),
         quarter=quarter,
         choices=Choices(

@@ -34,6 +34,7 @@ from reports.layouts import default_form
 from reports.models import Report, Strategy
 from reports.period import Quarter, deadline_days
 from reports.queries.facts import load_facts
+from reports.queries.posts import appointment_on
 
 
 def load_inputs(position: Position, quarter: Quarter) -> ReportInputs:
@@ -143,12 +144,6 @@ def agreement_in_force(agreements: Iterable[Agreement], quarter: Quarter) -> Agr
     superseded = {row.supersedes_id for row in signed}
     last = [row for row in signed if row.pk not in superseded]
     return max(last, key=lambda row: (row.kind == AgreementKind.PERUBAHAN, row.pk), default=None)
-
-
-def appointment_on(appointments: Iterable[Appointment], date: datetime.date) -> Appointment | None:
-    """Return who holds a post on a date; an acting official signs before the definitive one that is away."""
-    held = [row for row in appointments if row.start <= date and (row.end is None or row.end >= date)]
-    return max(held, key=lambda row: (row.kind != AppointmentKind.DEFINITIVE, row.start), default=None)
 
 
 def _signer(position: Position, date: datetime.date) -> Signer:

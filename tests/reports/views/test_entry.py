@@ -13,7 +13,7 @@ from tests.reports.workplace import account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 40
+QUERIES = 42
 
 
 @pytest.fixture

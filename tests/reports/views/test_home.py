@@ -122,5 +122,5 @@ def test_work_of_a_unit_costs_a_fixed_number_of_queries(place, django_assert_num
         factories.ReportFactory(position=position)
     client = client_of(place.operator)
     client.get("/")
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(45):
         client.get("/")
