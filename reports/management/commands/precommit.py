@@ -20,11 +20,13 @@ PURE = (
     "reports/rules.py",
     "reports/rounding.py",
     "reports/computation.py",
+    "reports/usage.py",
     "reports/checks.py",
     "reports/narrative.py",
     "reports/layouts.py",
     "reports/workflow.py",
     "reports/document",
+    "reports/grid.py",
 )
 
 
@@ -39,7 +41,7 @@ def steps(*, fast: bool) -> list[tuple[str, list[str]]]:
     """Return (name, command after the Python interpreter) of each step, in order."""
     python = ["-W", "error::SyntaxWarning", "-m"]
     fast_steps = [
-        ("ruff check", [*python, "ruff", "check", "--quiet", "."]),
+        ("ruff check", [*python, "ruff", "check", "--quiet", "--output-format", "concise", "."]),
         ("ruff format", [*python, "ruff", "format", "--check", "--quiet", "."]),
         ("djlint", [*python, "djlint", "templates", "--lint", "--quiet"]),
         ("mypy", [*python, "mypy", *existing(PURE)]),
