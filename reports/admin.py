@@ -19,6 +19,7 @@ from reports.models import (
     FollowUp,
     IndicatorRealization,
     Obstacle,
+    Photo,
     Report,
     ReportText,
     Strategy,
@@ -68,6 +69,13 @@ class ActivityInline(ShownRows):
     fields = ["order", "group", "text"]
 
 
+class PhotoInline(ShownRows):
+    """Dokumentasi kegiatan."""
+
+    model = Photo
+    fields = ["order", "text", "taken_on", "image"]
+
+
 class SuperiorResponseInline(ShownRows):
     """Tanggapan atasan, one row a round."""
 
@@ -90,7 +98,14 @@ class ReportAdmin(admin.ModelAdmin):
     search_fields = ["position__name", "position__unit__name"]
     date_hierarchy = "updated_at"
     list_per_page = 50
-    inlines = [ReportTextInline, FollowUpInline, ObstacleInline, ActivityInline, SuperiorResponseInline]
+    inlines = [
+        ReportTextInline,
+        FollowUpInline,
+        ObstacleInline,
+        ActivityInline,
+        PhotoInline,
+        SuperiorResponseInline,
+    ]
     fields = ["position", "year", "quarter", "status", "form", "signed_on", "version", "updated_at"]
     editable = ("form", "signed_on")
 

@@ -263,8 +263,20 @@ class BudgetItemEntry:
 
 
 @dataclass(frozen=True)
+class PhotoEntry:
+    """A photograph of the annex; `file` is its name in the store of uploads, '' while it is missing."""
+
+    caption: str
+    taken_on: datetime.date | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class AgreementEntry:
-    """The agreement in force at the quarter's end."""
+    """The agreement in force at the quarter's end.
+
+    `first_party` and `second_party` held the two posts when it was signed (None: not recorded).
+    """
 
     year: int
     kind: AgreementKind
@@ -273,6 +285,8 @@ class AgreementEntry:
     objectives: tuple[ObjectiveEntry, ...]
     items: tuple[ItemEntry, ...]
     budgets: tuple[BudgetItemEntry, ...]
+    first_party: Signer | None = None
+    second_party: Signer | None = None
 
 
 @dataclass(frozen=True)
@@ -312,6 +326,7 @@ class ReportInputs:
     closing_points: tuple[str, ...] = ()
     obstacles: tuple[tuple[str, str], ...] = ()
     activities: tuple[tuple[str, str], ...] = ()
+    photos: tuple[PhotoEntry, ...] = ()
     texts: Mapping[str, str] | None = None
     """section -> hand-edited text that replaces the generated one"""
     response_options: tuple[ResponseOption, ...] = ()

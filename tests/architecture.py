@@ -26,7 +26,7 @@ ROOMS = (
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "pdf", "preview", "xlsx", "data", "outputs", "templatetags", "holidays"},
+    {"queries", "policies", "pdf", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
     {"actions"},
     {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
@@ -37,6 +37,7 @@ PURE = ROOMS[0]
 DOORS = {
     "weasyprint": {"reports.pdf"},
     "openpyxl": {"reports.xlsx", "reports.importing"},
+    "PIL": {"reports.images"},
     "holidays": {"agreements.holidays"},
 }
 
@@ -207,7 +208,7 @@ def writes(source: Source) -> list[str]:
     `queryset.update()` takes keyword arguments only, so `dict.update(other)` passes. Pure modules and renderers hold no
     rows; there `save()` is a workbook's.
     """
-    if may_write(source) or source.room in PURE | {"xlsx", "pdf"} or source.package == "lkjip":
+    if may_write(source) or source.room in PURE | {"xlsx", "pdf", "images"} or source.package == "lkjip":
         return []
     found = []
     for node in ast.walk(source.tree):

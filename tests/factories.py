@@ -345,6 +345,15 @@ class ActivityFactory(DjangoModelFactory):
     text = "Pembinaan penyusunan APBDes."
 
 
+class PhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Photo
+
+    report = SubFactory(ReportFactory)
+    order = Sequence(lambda n: n)
+    text = "Rakor penyusunan laporan kinerja"
+
+
 class SuperiorResponseFactory(DjangoModelFactory):
     class Meta:
         model = reports.SuperiorResponse

@@ -67,6 +67,7 @@ BAD = [
     (architecture.impure, "reports.queries", '"""Reads rows. Pure."""'),
     (architecture.wrong_door, "reports.views.report", "from weasyprint import HTML"),
     (architecture.wrong_door, "reports.pdf", "import openpyxl.styles"),
+    (architecture.wrong_door, "reports.forms.photo", "from PIL import Image"),
     (architecture.floats, "reports.computation", "x = 0.5"),
     (architecture.floats, "reports.queries", "x = float(y)"),
     (architecture.floats, "agreements.models.budget", "x: float = 1"),

@@ -9,6 +9,7 @@ from reports.models import (
     FollowUp,
     IndicatorRealization,
     Obstacle,
+    Photo,
     Report,
     Strategy,
     StrategyItem,
@@ -82,7 +83,7 @@ def _load_reports(office: Office, quarter: int, entries: Entry) -> None:
         lines += _lines(report, entry)
     make(Strategy, strategies)
     make(StrategyItem, sentences)
-    for model in (FollowUp, Obstacle, Activity, SuperiorResponse):
+    for model in (FollowUp, Obstacle, Activity, Photo, SuperiorResponse):
         make(model, [row for row in lines if isinstance(row, model)])
 
 
@@ -105,8 +106,8 @@ def _strategy(
     ]
 
 
-def _lines(report: Report, entry: Entry) -> list[FollowUp | Obstacle | Activity | SuperiorResponse]:
-    rows: list[FollowUp | Obstacle | Activity | SuperiorResponse] = []
+def _lines(report: Report, entry: Entry) -> list[FollowUp | Obstacle | Activity | Photo | SuperiorResponse]:
+    rows: list[FollowUp | Obstacle | Activity | Photo | SuperiorResponse] = []
     for name, closing in (("follow_ups", False), ("closing", True)):
         rows += [
             FollowUp(report=report, order=order, closing=closing, text=text)
@@ -120,6 +121,10 @@ def _lines(report: Report, entry: Entry) -> list[FollowUp | Obstacle | Activity 
     rows += [
         Activity(report=report, order=order, group=group, text=text)
         for order, (group, text) in enumerate(((name, text) for name, texts in groups for text in texts), 1)
+    ]
+    rows += [
+        Photo(report=report, order=order, text=part.text("caption"), taken_on=part.take("date", None))
+        for order, part in enumerate(entry.entries("photos", "caption"), 1)
     ]
     if "response" in entry:
         response = entry.entry("response")

@@ -84,7 +84,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A numbered table; `notes` are its footnotes as (marker, sentence); a remark on the whole table has no marker."""
+    """A table; `notes` are its footnotes as (marker, sentence); a remark on the whole table has no marker.
+
+    `number` is '' for the tables of an annexed paper, which have no place in the report's count.
+    """
 
     key: str
     number: str
@@ -96,8 +99,8 @@ class Table:
 
     @property
     def anchor(self) -> str:
-        """Target of references: 'tabel-2-3'."""
-        return "tabel-" + self.number.replace(".", "-")
+        """Target of references: 'tabel-2-3'; an unnumbered table's is its key."""
+        return "tabel-" + (self.number or self.key).replace(".", "-")
 
 
 @dataclass(frozen=True)
@@ -172,10 +175,47 @@ class FractionBlock:
 
 @dataclass(frozen=True)
 class ResponseBoxes:
-    """The boxes of tanggapan atasan: (label, ticked) in printed order, and the note ('' leaves dotted lines)."""
+    """The boxes of tanggapan atasan: (label, ticked) in printed order, and the note ('' leaves dotted lines).
+
+    `as_table` draws options and boxes as the two columns of a table, with room for the note below.
+    """
 
     options: tuple[tuple[str, bool], ...]
     note: str = ""
+    as_table: bool = False
+
+
+@dataclass(frozen=True)
+class Banner:
+    """Centred lines that name a paper inside the document: 'PERUBAHAN PERJANJIAN KINERJA TAHUN 2023'."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Names with what they stand for, on aligned colons: (('Nama', 'DIAN PERMATA'), ('Jabatan', ...))."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph with its caption and date ('' for none).
+
+    `file` is its name in the store of uploads; '' draws an empty frame that says so.
+    """
+
+    caption: str
+    date: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class PhotoGrid:
+    """Photographs, two in a row."""
+
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -195,11 +235,15 @@ class SignatureColumn:
 
 @dataclass(frozen=True)
 class Signatures:
-    """The signature block: acknowledging superior left (or None), place, date and official right."""
+    """The signature block: acknowledging superior left (or None), place, date and official right.
+
+    `centred` puts the place and date over both columns, as an agreement has it.
+    """
 
     place_date: str
     left: SignatureColumn | None
     right: SignatureColumn
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,7 +251,19 @@ class PageBreak:
     """Starts a new page."""
 
 
-Block = Heading | Paragraph | ItemList | Table | FractionBlock | ResponseBoxes | Signatures | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Table
+    | FractionBlock
+    | ResponseBoxes
+    | Banner
+    | Definitions
+    | PhotoGrid
+    | Signatures
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)

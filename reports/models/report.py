@@ -185,6 +185,24 @@ class Obstacle(OrderedText):
         constraints = [models.UniqueConstraint(name="obstacle_order", fields=["report", "order"])]
 
 
+class Photo(OrderedText):
+    """A photograph of the annex (dokumentasi kegiatan): its caption and date, which may wait for the picture.
+
+    The picture comes from `images.clean_image` under the name of its content, never as it was uploaded.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="photos", verbose_name="laporan")
+    text = models.TextField("keterangan foto")
+    taken_on = models.DateField("tanggal kegiatan", null=True, blank=True)
+    image = models.ImageField("foto", upload_to="foto/", blank=True)
+
+    class Meta:
+        verbose_name = "foto"
+        verbose_name_plural = "dokumentasi kegiatan"
+        ordering = ["report", "order"]
+        constraints = [models.UniqueConstraint(name="photo_order", fields=["report", "order"])]
+
+
 class Activity(OrderedText):
     """A followed-up activity of the long form's table, grouped by kind of facilitation."""
 

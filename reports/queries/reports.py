@@ -25,6 +25,7 @@ from reports.inputs import (
     DutyEntry,
     ItemEntry,
     ObjectiveEntry,
+    PhotoEntry,
     ReportInputs,
     Signer,
     StrategyEntry,
@@ -72,6 +73,7 @@ def _load_reports(unit: Unit, quarter: Quarter, positions: QuerySet[Position]) -
             "reports_of_quarter__follow_ups",
             "reports_of_quarter__obstacles",
             "reports_of_quarter__activities",
+            "reports_of_quarter__photos",
             "reports_of_quarter__responses",
         )
     )
@@ -97,7 +99,7 @@ def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
         period_sentence=position.period_sentence,
         deadline_days=deadline_of(position),
         signed_on=signed_on,
-        agreement=_agreement_entry(agreement, position) if agreement else None,
+        agreement=_agreement_entry(agreement, position, signed_on) if agreement else None,
         duties=_duty_tree(position.duties.all(), DutyKind.DUTY),
         delegated=_duty_tree(position.duties.all(), DutyKind.DELEGATED),
         citations=tuple(
@@ -114,6 +116,12 @@ def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
         closing_points=tuple(row.text for row in follow_ups if row.closing),
         obstacles=tuple((row.text, row.solution) for row in report.obstacles.all()) if report else (),
         activities=tuple((row.group, row.text) for row in report.activities.all()) if report else (),
+        photos=tuple(
+            PhotoEntry(caption=row.text, taken_on=row.taken_on, file=row.image.name or "")
+            for row in report.photos.all()
+        )
+        if report
+        else (),
         texts={row.section: row.text for row in report.texts.all()} if report else {},
         response_options=tuple(ResponseOption(code) for code in responses[-1].options) if responses else (),
         response_note=responses[-1].note if responses else "",
@@ -159,8 +167,10 @@ def _signer(position: Position, date: datetime.date) -> Signer:
     )
 
 
-def _agreement_entry(agreement: Agreement, position: Position) -> AgreementEntry:
+def _agreement_entry(agreement: Agreement, position: Position, reported_on: datetime.date) -> AgreementEntry:
+    """Return an agreement with those who held both posts when it was signed, else when the report is."""
     superior = position.superior
+    signed_on = agreement.signed_on or reported_on
     return AgreementEntry(
         year=agreement.year,
         kind=AgreementKind(agreement.kind),
@@ -193,6 +203,8 @@ def _agreement_entry(agreement: Agreement, position: Position) -> AgreementEntry
             )
             for row in agreement.budgets.all()
         ),
+        first_party=_signer(position, signed_on),
+        second_party=_signer(superior, signed_on) if superior is not None else None,
     )
 
 

@@ -6,19 +6,24 @@ from django import template
 
 from reports import grid
 from reports.document.blocks import (
+    Banner,
     Block,
     Cell,
     CellKind,
+    Definitions,
     FractionBlock,
     Heading,
     ItemList,
     PageBreak,
     Paragraph,
+    PhotoGrid,
+    Picture,
     ResponseBoxes,
     Signatures,
     Table,
     TableRef,
 )
+from reports.images import image_source
 
 register = template.Library()
 
@@ -29,6 +34,9 @@ PARTIALS: Mapping[type, str] = {
     Table: "table",
     FractionBlock: "fraction",
     ResponseBoxes: "response",
+    Banner: "banner",
+    Definitions: "definitions",
+    PhotoGrid: "photos",
     Signatures: "signatures",
     PageBreak: "page_break",
 }
@@ -72,6 +80,12 @@ def table_anchor(ref: TableRef) -> str:
 def is_text(part: str | TableRef) -> bool:
     """Return whether a part of a paragraph is plain text."""
     return isinstance(part, str)
+
+
+@register.filter
+def source(picture: Picture) -> str:
+    """Return the picture as a data: URL, '' where it has no file or the store has lost it."""
+    return image_source(picture.file)
 
 
 @register.filter

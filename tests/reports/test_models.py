@@ -36,6 +36,7 @@ BREAKS = {
     "strategyitem_order": lambda: twice(make.StrategyItemFactory, strategy=make.StrategyFactory(), order=1),
     "followup_order": lambda: twice(make.FollowUpFactory, report=make.ReportFactory(), order=1),
     "obstacle_order": lambda: twice(make.ObstacleFactory, report=make.ReportFactory(), order=1),
+    "photo_order": lambda: twice(make.PhotoFactory, report=make.ReportFactory(), order=1),
     "activity_order": lambda: twice(make.ActivityFactory, report=make.ReportFactory(), order=1),
     "superiorresponse_round": lambda: twice(make.SuperiorResponseFactory, report=make.ReportFactory(), round=1),
 }
