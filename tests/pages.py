@@ -2,7 +2,9 @@
 
 from html.parser import HTMLParser
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agreements.models import User
 
@@ -11,6 +13,14 @@ def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Return how many queries a page costs, once everything that is read once has been read."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
 
 
 class _Page(HTMLParser):

@@ -20,6 +20,7 @@ from reports.inputs import IndicatorEntry, LineEntry, RealizationEntry, UnitFact
 MINE, SAVED = "saya", "tersimpan"
 LONGEST_TEXT = 1000
 NOTHING = "kosong"
+WHY_MISSING = "Alasan bila angkanya belum ada"
 NOTHING_TYPED = RealizationEntry(value=None)
 
 
@@ -125,7 +126,9 @@ class EntryForm(forms.Form):
             figures=figures,
             shown=shown,
             note=self._text(f"{anchor}-ket", "Keterangan", typed.note, LONGEST_TEXT),
-            missing_reason=self._text(f"{anchor}-alasan", "Alasan bila angkanya belum ada", typed.missing_reason, LONGEST_TEXT),
+            missing_reason=self._text(
+                f"{anchor}-alasan", "Alasan bila angkanya belum ada", typed.missing_reason, LONGEST_TEXT
+            ),
             version=self._hidden(f"{anchor}-versi", typed.version),
             original=self._hidden(f"{anchor}-awal", ""),
             current_version=typed.version,

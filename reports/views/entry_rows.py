@@ -9,14 +9,15 @@ from agreements.numbers import format_exact, with_unit
 from reports.forms.entry import Cell, EntryForm, Slot
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TargetEntry
 from reports.period import Quarter
-from reports.results import Finding, IndicatorResult, LineResult
+from reports.results import Figure, Finding, IndicatorResult, LineResult
 from reports.usage import is_entered
 from reports.views.common import QuarterWork
 
 LockReason = Callable[[EnteredBy, tuple[ReportInputs, ...]], str]
 """Says why the account may not change a fact, '' if it may."""
 
-MISSING = frozenset({"missing_figure", "partial_sum"})
+# The empty cell says the first two itself; the others are about master data, and stand on the report's page.
+NOT_BESIDE = frozenset({"missing_figure", "partial_sum", "missing_target", "missing_ceiling", "unit_wording"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class IndicatorRow:
     def is_mean(self) -> bool:
         """Whether the realization is the mean of the indicators below."""
         return self.entry.formula == Formula.MEAN_OF_CHILDREN
+
+    @property
+    def ratio(self) -> Figure | None:
+        """What the typed terms come to, where they come to anything."""
+        is_ratio = self.entry.formula == Formula.RATIO
+        return self.result.realization if is_ratio and self.result.realization.value is not None else None
 
 
 @dataclass(frozen=True)
@@ -149,8 +156,7 @@ def _indicator_row(
 
 
 def _beside(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Leave out what the empty cell says by itself."""
-    return tuple(finding for finding in findings if finding.code not in MISSING)
+    return tuple(finding for finding in findings if finding.code not in NOT_BESIDE)
 
 
 def target_text(target: TargetEntry | None, unit_of_measure: str) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.enums import ReportStatus
+from agreements.enums import ObjectiveLevel, ReportStatus
 from agreements.models import Position, Unit, User
 from reports.actions import open_quarter
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
@@ -20,7 +20,6 @@ from reports.policies import can_enter_quarter, can_open_quarter
 from reports.queries import appointment_on, deadline_of, holidays, opened_quarters, reports_of, signing_date
 from reports.usage import FINAL, facts_used
 from reports.views.common import QuarterWork, visible_unit
-
 
 HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
 LONG_AGO = 20  # working days, about a month
@@ -101,11 +100,12 @@ def next_quarter(quarter: Quarter) -> Quarter:
 
 
 def tasks(work: QuarterWork) -> tuple[Task, ...]:
-    """Return the missing figures in the order of the entry grid."""
+    """Return the missing figures in the order of the entry grid: indicators by level, then budget lines."""
     indicators = (
         Task(entry, f"indikator-{entry.id}", work.used_by.indicators.get(entry.id, ()))
+        for level in ObjectiveLevel
         for entry in work.facts.indicators.values()
-        if entry.id in work.missing.indicators
+        if entry.level == level and entry.id in work.missing.indicators
     )
     lines = (
         Task(entry, f"anggaran-{entry.id}", work.used_by.lines.get(entry.id, ()))
