@@ -226,6 +226,27 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class SignedGroup:
+    """The signed money of one kegiatan (or of a line that stands for itself): its lines in order, and their sum."""
+
+    line_id: int
+    line_ids: tuple[int, ...]
+    total: Figure
+
+
+@dataclass(frozen=True)
+class SignedBudget:
+    """The money of the agreement as signed, in rupiah: by line id, per kegiatan, and in all."""
+
+    amounts: Mapping[int, Figure]
+    groups: tuple[SignedGroup, ...]
+    total: Figure
+
+
+NOTHING_SIGNED = SignedBudget(amounts={}, groups=(), total=Figure(None, Reason.NO_MONEY))
+
+
+@dataclass(frozen=True)
 class ReportResults:
     """All figures of one report."""
 
@@ -235,6 +256,7 @@ class ReportResults:
     counts: Counts
     comparisons: tuple[Comparison, ...] = ()
     """One for each item of the agreement, in its order."""
+    signed: SignedBudget = NOTHING_SIGNED
 
 
 @dataclass(frozen=True)

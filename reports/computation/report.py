@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from agreements.enums import Direction, EfficiencyDefinition
+from reports.computation.agreed import signed_budget
 from reports.computation.efficiency import (
     cost_per_outcome,
     efficiency_difference,
@@ -57,6 +58,7 @@ def compute_report(inputs: ReportInputs, facts: FactResults, *, combined: bool) 
         totals=cost_totals(rows, inputs.facts.lines, inputs.facts.choices.efficiency, combined=combined),
         counts=_counts(inputs.agreement, facts),
         comparisons=_comparisons(inputs, facts),
+        signed=signed_budget(inputs.agreement, inputs.facts.lines, facts.lines),
     )
 
 
