@@ -13,7 +13,7 @@ from agreements.models import Position, Unit, User
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_enter_quarter, check_can_open_quarter
-from reports.queries import agreement_in_force, load_unit_inputs, suppliers
+from reports.queries import agreement_in_force, load_facts, load_unit_inputs, suppliers
 from reports.usage import is_entered, locks
 
 
@@ -134,7 +134,7 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
 def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange], by: User) -> None:
     """Refuse facts that are none of the unit's typed facts, or that the account may not change."""
     reports = load_unit_inputs(unit, quarter)
-    facts = reports[0].facts
+    facts = reports[0].facts if reports else load_facts(unit, quarter)
     held = locks(reports)
     supplier = suppliers(unit)
     for change in changes:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.enums import Severity
-from agreements.models import Unit, User
+from agreements.models import User
 from reports.models import Report
 from reports.outputs import OUTPUTS, Prepared, prepare
 from reports.period import Quarter
@@ -57,11 +57,6 @@ def neighbours(report: Report) -> tuple[Quarter, ...]:
     return tuple(Quarter(year, number) for year, number in rows.values_list("year", "quarter"))
 
 
-def office_of(report: Report) -> Unit:
-    """Return the unit whose report it is."""
-    return report.position.unit
-
-
 @require_safe
 def report(request: HttpRequest, unit: str, position: str, year: int, quarter: int) -> HttpResponse:
     """Show the document with its state, what the checks found, and its files."""
@@ -70,7 +65,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
     prepared = prepare(found.position, when)
     context = {
         "report": found,
-        "unit": office_of(found),
+        "unit": found.position.unit,
         "quarter": when,
         "quarters": neighbours(found),
         "inputs": prepared.inputs,
@@ -84,7 +79,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
             timezone.localdate(),
         ),
         "downloads": DOWNLOADS,
-        "may_enter": can_enter(request.user, office_of(found)),
+        "may_enter": can_enter(request.user, found.position.unit),
     }
     return render(request, "reports/report/detail.html", context)
 
