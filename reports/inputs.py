@@ -193,7 +193,7 @@ class UnitFacts:
     lines: Mapping[int, LineEntry]
 
 
-# -- what belongs to one report ------------------------------------------------------------------------------------------
+# -- what belongs to one report ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -15,3 +15,5 @@ admin.site.site_header = "LKjIP Triwulanan – Administrasi"
 admin.site.site_title = "Administrasi LKjIP"
 admin.site.index_title = "Data induk"
 admin.site.empty_value_display = "–"
+# The lists need the width; the index and the breadcrumbs lead everywhere.
+admin.site.enable_nav_sidebar = False

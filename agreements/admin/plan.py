@@ -60,7 +60,7 @@ class BudgetLinksInline(OfficeInline):
 class IndicatorAdmin(OfficeAdmin):
     """What is measured; several agreements and budget lines point at the same indicator."""
 
-    list_display = ["short_name", "unit", "level", "unit_of_measure", "formula", "direction", "entered_by"]
+    list_display = ["short_name", "unit_name", "level", "unit_of_measure", "formula", "direction", "entered_by"]
     list_filter = [
         ("unit", admin.RelatedOnlyFieldListFilter),
         "level",
@@ -91,6 +91,11 @@ class IndicatorAdmin(OfficeAdmin):
         """Fetch the unit that lists show."""
         return super().get_queryset(request).select_related("unit")
 
+    @admin.display(description="unit kerja", ordering="unit__name")
+    def unit_name(self, indicator: Indicator) -> str:
+        """The unit as it is called for short."""
+        return indicator.unit.short_name
+
     @admin.display(description="indikator kinerja", ordering="name")
     def short_name(self, indicator: Indicator) -> str:
         """The beginning of the name."""
@@ -104,7 +109,7 @@ class BudgetLineForm(forms.ModelForm):
     """A budget line with its months as boxes to tick."""
 
     planned_months = forms.TypedMultipleChoiceField(
-        label="bulan pelaksanaan",
+        label="Bulan pelaksanaan",
         choices=[(month, month_name(month)) for month in range(1, 13)],
         coerce=int,
         required=False,
@@ -162,6 +167,11 @@ class BudgetLineAdmin(OfficeAdmin):
     def short_name(self, line: BudgetLine) -> str:
         """The beginning of the name."""
         return shorten(line.name)
+
+    @admin.display(description="unit kerja", ordering="unit__name")
+    def unit_name(self, line: BudgetLine) -> str:
+        """The unit as it is called for short."""
+        return line.unit.short_name
 
     @admin.display(description="pagu terakhir (Rp)")
     def latest_ceiling(self, line: BudgetLine) -> str | None:

@@ -36,8 +36,7 @@ class RoleGrant(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="rolegrant_unit_iff_operator",
-                condition=Q(role=Role.OPERATOR, unit__isnull=False)
-                | (~Q(role=Role.OPERATOR) & Q(unit__isnull=True)),
+                condition=Q(role=Role.OPERATOR, unit__isnull=False) | (~Q(role=Role.OPERATOR) & Q(unit__isnull=True)),
                 violation_error_message="Operator harus punya unit kerja; peran lain tidak memakai unit kerja.",
             ),
             models.UniqueConstraint(

@@ -13,13 +13,9 @@ from agreements.models.organisation import Position
 class Agreement(models.Model):
     """The year's promise between a post and its superior; a Perubahan points at the one it supersedes."""
 
-    position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, related_name="agreements", verbose_name="jabatan"
-    )
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="agreements", verbose_name="jabatan")
     year = models.PositiveSmallIntegerField("tahun")
-    kind = models.CharField(
-        "jenis", max_length=10, choices=AgreementKind.choices, default=AgreementKind.MURNI
-    )
+    kind = models.CharField("jenis", max_length=10, choices=AgreementKind.choices, default=AgreementKind.MURNI)
     supersedes = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -61,7 +57,9 @@ class Agreement(models.Model):
         """Keep a Perubahan on the same post and year as what it supersedes."""
         old = self.supersedes
         if old is not None and (old.position_id, old.year) != (self.position_id, self.year):
-            raise ValidationError({"supersedes": "Perubahan harus menggantikan perjanjian jabatan dan tahun yang sama."})
+            raise ValidationError(
+                {"supersedes": "Perubahan harus menggantikan perjanjian jabatan dan tahun yang sama."}
+            )
 
 
 class Objective(models.Model):
@@ -87,12 +85,8 @@ class Objective(models.Model):
 class AgreementItem(models.Model):
     """A row of the agreement table: an indicator under an objective, with wording and target as signed."""
 
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, related_name="items", verbose_name="perjanjian"
-    )
-    objective = models.ForeignKey(
-        Objective, on_delete=models.CASCADE, related_name="items", verbose_name="sasaran"
-    )
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items", verbose_name="perjanjian")
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="items", verbose_name="sasaran")
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, related_name="agreement_items", verbose_name="indikator"
     )
@@ -150,9 +144,7 @@ class AgreementBudget(models.Model):
         verbose_name="sasaran yang didukung",
     )
     order = models.PositiveSmallIntegerField("urutan")
-    wording = models.TextField(
-        "disebut sebagai", blank=True, help_text="Kosong bila sama dengan nama baris anggaran."
-    )
+    wording = models.TextField("disebut sebagai", blank=True, help_text="Kosong bila sama dengan nama baris anggaran.")
     amount_signed = models.DecimalField(
         "anggaran yang ditandatangani (Rp)", max_digits=18, decimal_places=2, null=True, blank=True
     )

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from agreements.enums import BudgetLevel, CeilingDocument
 from agreements.models.indicator import Indicator
 from agreements.models.organisation import Position, Unit
+from agreements.numbers import format_date, format_rupiah
 
 
 def validate_months(value: object) -> None:
@@ -82,7 +83,10 @@ class BudgetLine(models.Model):
                 raise ValidationError({"parent": "Induk sub kegiatan adalah kegiatan, induk kegiatan adalah program."})
         if self.holds_amounts and self._branch_holds_amounts():
             raise ValidationError(
-                {"holds_amounts": "Baris di atas atau di bawahnya sudah memuat angka; angka hanya boleh di satu tingkat."}
+                {
+                    "holds_amounts": "Baris di atas atau di bawahnya sudah memuat angka; "
+                    "angka hanya boleh di satu tingkat."
+                }
             )
 
     def _branch_holds_amounts(self) -> bool:
@@ -106,9 +110,7 @@ class Ceiling(models.Model):
     budget_line = models.ForeignKey(
         BudgetLine, on_delete=models.CASCADE, related_name="ceilings", verbose_name="baris anggaran"
     )
-    document = models.CharField(
-        "dokumen", max_length=8, choices=CeilingDocument.choices, default=CeilingDocument.DPA
-    )
+    document = models.CharField("dokumen", max_length=8, choices=CeilingDocument.choices, default=CeilingDocument.DPA)
     from_date = models.DateField("berlaku sejak")
     amount = models.DecimalField("pagu (Rp)", max_digits=18, decimal_places=2)
 
@@ -130,7 +132,7 @@ class Ceiling(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_document_display()} {self.from_date}: {self.amount}"
+        return f"{self.get_document_display()} sejak {format_date(self.from_date)}: {format_rupiah(self.amount)}"
 
 
 class IndicatorBudgetLine(models.Model):
@@ -148,9 +150,7 @@ class IndicatorBudgetLine(models.Model):
         verbose_name = "indikator baris anggaran"
         verbose_name_plural = "indikator baris anggaran"
         ordering = ["budget_line", "order"]
-        constraints = [
-            models.UniqueConstraint(name="indicatorbudgetline_unique", fields=["indicator", "budget_line"])
-        ]
+        constraints = [models.UniqueConstraint(name="indicatorbudgetline_unique", fields=["indicator", "budget_line"])]
 
     def __str__(self) -> str:
         return f"{self.budget_line} - {self.indicator}"

@@ -36,9 +36,7 @@ class Indicator(models.Model):
         "penjumlahan antartriwulan", max_length=12, choices=Aggregation.choices, default=Aggregation.CUMULATIVE
     )
     formula = models.CharField("rumus", max_length=8, choices=Formula.choices, default=Formula.ENTERED)
-    entered_by = models.CharField(
-        "diisi oleh", max_length=12, choices=EnteredBy.choices, default=EnteredBy.UNIT
-    )
+    entered_by = models.CharField("diisi oleh", max_length=12, choices=EnteredBy.choices, default=EnteredBy.UNIT)
     definition = models.TextField("definisi dan cara menghitung", blank=True)
     on_time_rule = models.TextField("ukuran tepat waktu", blank=True)
     note = models.TextField("catatan", blank=True, help_text="Misalnya alasan memilih rumus ini.")
@@ -67,9 +65,7 @@ class Indicator(models.Model):
 class IndicatorTerm(models.Model):
     """A named part of a ratio: role, label, and a constant factor (10 desa x 3 dokumen has factor 3)."""
 
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.CASCADE, related_name="terms", verbose_name="indikator"
-    )
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="terms", verbose_name="indikator")
     role = models.CharField("letak", max_length=12, choices=TermRole.choices)
     order = models.PositiveSmallIntegerField("urutan")
     label = models.CharField("nama", max_length=200)
@@ -150,9 +146,7 @@ class LongTermTarget(models.Model):
         verbose_name = "target jangka menengah"
         verbose_name_plural = "target jangka menengah"
         ordering = ["indicator", "year"]
-        constraints = [
-            models.UniqueConstraint(name="longtermtarget_unique", fields=["indicator", "document", "year"])
-        ]
+        constraints = [models.UniqueConstraint(name="longtermtarget_unique", fields=["indicator", "document", "year"])]
 
     def __str__(self) -> str:
         return f"{self.document} {self.year}: {self.value}"

@@ -307,9 +307,7 @@ class Regulation(models.Model):
 class Citation(models.Model):
     """Where a post's BAB I cites a regulation, and which article."""
 
-    position = models.ForeignKey(
-        Position, on_delete=models.CASCADE, related_name="citations", verbose_name="jabatan"
-    )
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="citations", verbose_name="jabatan")
     regulation = models.ForeignKey(
         Regulation, on_delete=models.PROTECT, related_name="citations", verbose_name="peraturan"
     )
@@ -320,9 +318,7 @@ class Citation(models.Model):
         verbose_name = "kutipan peraturan"
         verbose_name_plural = "kutipan peraturan"
         ordering = ["position", "purpose", "id"]
-        constraints = [
-            models.UniqueConstraint(name="citation_unique", fields=["position", "purpose", "regulation"])
-        ]
+        constraints = [models.UniqueConstraint(name="citation_unique", fields=["position", "purpose", "regulation"])]
 
     def __str__(self) -> str:
         return f"{self.article} {self.regulation}".strip()

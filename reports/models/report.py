@@ -12,7 +12,9 @@ from agreements.models.indicator import QUARTERS
 class Report(models.Model):
     """One official's report of one quarter. Its figures live elsewhere, shared by the whole unit."""
 
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="reports_made", verbose_name="jabatan")
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="reports_made", verbose_name="jabatan"
+    )
     year = models.PositiveSmallIntegerField("tahun")
     quarter = models.PositiveSmallIntegerField("triwulan")
     status = models.CharField("status", max_length=10, choices=ReportStatus.choices, default=ReportStatus.DRAFT)
@@ -118,7 +120,9 @@ class Strategy(models.Model):
                 condition=Q(item__isnull=False, indicator__isnull=True, budget_line__isnull=True)
                 | Q(item__isnull=True, indicator__isnull=False, budget_line__isnull=True)
                 | Q(item__isnull=True, indicator__isnull=True, budget_line__isnull=False),
-                violation_error_message="Pilih satu saja: indikator yang diperjanjikan, indikator, atau baris anggaran.",
+                violation_error_message=(
+                    "Pilih satu saja: indikator yang diperjanjikan, indikator, atau baris anggaran."
+                ),
             ),
         ]
 
