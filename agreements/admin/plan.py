@@ -128,16 +128,7 @@ class BudgetLineAdmin(OfficeAdmin):
     """Program, kegiatan, sub kegiatan of a unit and year."""
 
     form = BudgetLineForm
-    list_display = [
-        "code",
-        "short_name",
-        "unit",
-        "year",
-        "level",
-        "holds_amounts",
-        "latest_ceiling",
-        "responsible_name",
-    ]
+    list_display = ["code", "short_name", "unit_name", "year", "level", "latest_ceiling", "responsible_name"]
     list_display_links = ["code", "short_name"]
     list_filter = [("unit", admin.RelatedOnlyFieldListFilter), "year", "level", "holds_amounts"]
     search_fields = ["code", "name", "unit__name"]
