@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from agreements.enums import ReportStatus
 from agreements.numbers import format_nip
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
 from reports.document.numbering import OutlinePlace, Unnumbered, number_blocks
@@ -12,9 +11,6 @@ from reports.inputs import ReportInputs
 from reports.layouts import Layout, layout_for
 from reports.narrative import SENTENCES, Story
 from reports.results import ReportResults
-
-FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
-"""States in which a report carries no watermark."""
 
 
 def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout | None = None) -> ReportDocument:
@@ -27,7 +23,7 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
         slug=f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}",
         running_head=f"Laporan Kinerja {inputs.position} – {period}",
         author=inputs.signer.name or inputs.position,
-        draft=inputs.status not in FINAL,
+        draft=not story.final,
         cover=_cover(story),
         blocks=number_blocks(_blocks(story), story.layout.numbering),
     )

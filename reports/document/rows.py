@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TypeVar
 
-from agreements.numbers import format_money
 from reports.document import figures
 from reports.document.blocks import Cell, CellKind, Marker, RowStyle
+from reports.document.budgets import budget_entries, grouped_entries, kegiatan_entries
+from reports.document.numbering import letters
 from reports.document.tables import Entry
 from reports.inputs import ItemEntry, StrategyEntry
 from reports.layouts.parts import CostTable, RowSource, TableLayout
@@ -14,29 +16,51 @@ from reports.results import CostRow, CostTotals, Figure, LineResult, OutcomeHalf
 from reports.rules import REACHED
 
 Line = dict[str, Cell]
+Promised = TypeVar("Promised", ItemEntry, CostRow)
 
 
-def _no(number: int) -> Cell:
+def _no(number: int | str) -> Cell:
     return Cell(str(number), CellKind.ROW_NUMBER)
 
 
 # -- tables of the agreement's indicators --------------------------------------------------------------------
 
 
-def agreement_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+def agreement_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
     """List objectives with their indicators and targets, as signed."""
-    return tuple(_by_objective(story, lambda item: _agreement_line(story, item)))
+    return tuple(_by_level(story, layout, lambda item: _agreement_line(story, item)))
 
 
-def achievement_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
+def achievement_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
     """List objectives with their indicators, targets, realizations and achievements."""
-    return tuple(_by_objective(story, lambda item: _achievement_line(story, item)))
+    return tuple(_by_level(story, layout, lambda item: _achievement_line(story, item)))
 
 
-def _by_objective(story: Story, line: Callable[[ItemEntry], Line]) -> Iterator[Entry]:
+def _by_level(story: Story, layout: TableLayout, line: Callable[[ItemEntry], Line]) -> Iterator[Entry]:
+    for name, items in _levels(story, layout, story.agreement.items):
+        if name:
+            yield Entry(style=RowStyle.DIVIDER, label=name)
+        yield from _by_objective(story, items, line)
+
+
+def _levels(
+    story: Story, layout: TableLayout, entries: Iterable[Promised]
+) -> Iterator[tuple[str, tuple[Promised, ...]]]:
+    """Part what the agreement promises by the level of its objective, where the table and the agreement do so."""
+    if not (layout.levels and story.by_level):
+        yield "", tuple(entries)
+        return
+    found = tuple(entries)
+    for level in story.levels:
+        members = tuple(entry for entry in found if story.level_of(entry.objective_id) == level)
+        if members:
+            yield level.label, members
+
+
+def _by_objective(story: Story, items: Sequence[ItemEntry], line: Callable[[ItemEntry], Line]) -> Iterator[Entry]:
     """Group neighbouring indicators of one objective; where that hides their place, it stands before the name."""
-    groups = [list(group) for _, group in groupby(story.agreement.items, key=lambda item: item.objective_id)]
-    numbered = len(groups) != len(story.agreement.items)
+    groups = [list(group) for _, group in groupby(items, key=lambda item: item.objective_id)]
+    numbered = len(groups) != len(items)
     place = 0
     for number, group in enumerate(groups, start=1):
         lines = []
@@ -89,10 +113,13 @@ def cost_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
 
 
 def _indicator_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
-    rows = [row for row in story.results.rows if row.kind == "indicator"]
-    for number, (objective_id, group) in enumerate(groupby(rows, key=lambda row: row.objective_id), start=1):
-        lines = tuple(line for row in group for line in _item_lines(story, layout, row))
-        yield Entry(shared={"no": _no(number), "name": Cell(story.objective_text(objective_id))}, lines=lines)
+    promised = [row for row in story.results.rows if row.kind == "indicator"]
+    for name, rows in _levels(story, layout, promised):
+        if name:
+            yield Entry(style=RowStyle.DIVIDER, label=name)
+        for number, (objective_id, group) in enumerate(groupby(rows, key=lambda row: row.objective_id), start=1):
+            lines = tuple(line for row in group for line in _item_lines(story, layout, row))
+            yield Entry(shared={"no": _no(number), "name": Cell(story.objective_text(objective_id))}, lines=lines)
 
 
 def _item_lines(story: Story, layout: CostTable, row: CostRow) -> Iterator[Line]:
@@ -107,10 +134,24 @@ def _budget_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
     rows = [row for row in story.results.rows if row.kind == "budget"]
     if rows and layout.divider:
         yield Entry(style=RowStyle.DIVIDER, label=layout.divider.format_map(story.words))
-    for number, row in enumerate(rows, start=1):
+    for number, row in zip(_row_numbers(story, layout, rows), rows, strict=True):
         shared = {"no": _no(number), "name": Cell(story.line_name(row.line_id))}
         shared |= _money(story, row) | _extras(story, layout, row, always=True)
         yield Entry(shared=shared, lines=_outcome_lines(story, layout, row))
+
+
+def _row_numbers(story: Story, layout: CostTable, rows: Sequence[CostRow]) -> list[str]:
+    """Number budget rows by place, or by the objective they serve: 1.a, 1.b, 2.a."""
+    order = dict.fromkeys(item.objective_id for item in story.agreement.items)
+    places: dict[int | None, int] = {key: place for place, key in enumerate(order, start=1)}
+    if not layout.lettered or any(row.objective_id not in places for row in rows):
+        return [str(place) for place in range(1, len(rows) + 1)]
+    seen: dict[int | None, int] = dict.fromkeys(places, 0)
+    numbers = []
+    for row in rows:
+        seen[row.objective_id] += 1
+        numbers.append(f"{places[row.objective_id]}.{letters(seen[row.objective_id])}")
+    return numbers
 
 
 def _outcome_lines(story: Story, layout: CostTable, row: CostRow) -> tuple[Line, ...]:
@@ -223,25 +264,6 @@ def _summary_entries(story: Story, layout: CostTable) -> Iterator[Entry]:
         yield Entry(lines=(means,), style=RowStyle.MEAN, label=layout.mean)
 
 
-# -- money alone ---------------------------------------------------------------------------------------------
-
-
-def budget_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
-    """List the budget lines that the agreement names, with the amounts as signed."""
-    entries = []
-    for number, budget in enumerate(story.agreement.budgets, start=1):
-        amount = budget.amount_signed
-        if amount is None:
-            today = story.results.facts.lines.get(budget.line_id)
-            cell = figures.money(today.ceiling) if today else Cell(figures.DASH, CellKind.MONEY)
-        else:
-            cell = Cell(format_money(amount), CellKind.MONEY, amount)
-        entries.append(
-            Entry(lines=({"no": _no(number), "line": Cell(story.line_name(budget.line_id)), "amount": cell},))
-        )
-    return tuple(entries)
-
-
 # -- strategies ----------------------------------------------------------------------------------------------
 
 
@@ -310,6 +332,8 @@ ENTRIES: Mapping[RowSource, Callable[[Story, TableLayout], tuple[Entry, ...]]] =
     RowSource.ACHIEVEMENT: achievement_entries,
     RowSource.COST: cost_entries,
     RowSource.BUDGET: budget_entries,
+    RowSource.KEGIATAN_BUDGET: kegiatan_entries,
+    RowSource.GROUPED_BUDGET: grouped_entries,
     RowSource.STRATEGIES: strategy_entries,
     RowSource.STRATEGIES_REACHED: reached_entries,
     RowSource.STRATEGIES_UNREACHED: unreached_entries,

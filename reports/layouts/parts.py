@@ -20,7 +20,11 @@ class RowSource(StrEnum):
     COST = "cost"
     """Indicators and budget lines with performance and money."""
     BUDGET = "budget"
-    """The agreement's budget lines with their amounts only."""
+    """The agreement's budget lines with the amounts it was signed with."""
+    KEGIATAN_BUDGET = "kegiatan_budget"
+    """The same per kegiatan, with the objective and indicators it serves."""
+    GROUPED_BUDGET = "grouped_budget"
+    """The agreement's budget lines under their kegiatan, each kegiatan with its sum."""
     STRATEGIES = "strategies"
     STRATEGIES_REACHED = "strategies_reached"
     STRATEGIES_UNREACHED = "strategies_unreached"
@@ -71,6 +75,10 @@ class TableLayout:
     mean: str = ""
     """Label of the row of means; '' for none."""
     landscape: bool = False
+    numbered: bool = True
+    """False for a table of an annexed paper."""
+    levels: bool = False
+    """Whether objectives of each level form a block of their own, named and numbered apart."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,8 @@ class CostTable(TableLayout):
     """Whether budget rows print its target, realization and achievement."""
     row_efficiency: bool = True
     """Whether each row prints its own efficiency; the table's stands in the row of means."""
+    lettered: bool = False
+    """Whether budget rows are numbered by the objective they serve: 1.a, 1.b, 2.a."""
     caption_without_money: str = "Kinerja {position} Tahun {year} - {quarter}"
 
 
@@ -110,7 +120,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Title:
-    """Starts a section (level 2) or subsection (level 3)."""
+    """Starts a section (level 2), a subsection (level 3) or what stands under one (level 4)."""
 
     key: str
     title: str
@@ -151,8 +161,38 @@ class Fractions:
 
 
 @dataclass(frozen=True)
+class Prose:
+    """A list from the inputs as paragraphs, by its key in `reports.document.sections.LISTS`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Responses:
-    """The boxes of tanggapan atasan langsung."""
+    """The boxes of tanggapan atasan langsung, as a list or in a table with a note under it."""
+
+    as_table: bool = False
+
+
+@dataclass(frozen=True)
+class ResponseSheet:
+    """Tanggapan atasan langsung on a page of its own, for a form without a section for it (lembar tanggapan)."""
+
+    title: str = "LEMBAR TANGGAPAN ATASAN LANGSUNG"
+
+
+@dataclass(frozen=True)
+class AgreementAnnex:
+    """The agreement as a lampiran: statement of both parties, table, budget, signatures."""
+
+    title: str = "PERJANJIAN KINERJA"
+
+
+@dataclass(frozen=True)
+class PhotoAnnex:
+    """The photographs as a lampiran; nothing where the report has none."""
+
+    title: str = "DOKUMENTASI KEGIATAN {quarter_upper}"
 
 
 @dataclass(frozen=True)
@@ -176,7 +216,23 @@ class NewPage:
     """Starts a new page."""
 
 
-Part = Chapter | Title | Text | Listing | Outline | TablePart | Fractions | Responses | Closing | Signing | NewPage
+Part = (
+    Chapter
+    | Title
+    | Text
+    | Listing
+    | Prose
+    | Outline
+    | TablePart
+    | Fractions
+    | Responses
+    | ResponseSheet
+    | Closing
+    | Signing
+    | AgreementAnnex
+    | PhotoAnnex
+    | NewPage
+)
 
 
 @dataclass(frozen=True)
@@ -187,6 +243,7 @@ class CoverLayout:
     subtitle: str = ""
     byline: str = ""
     nip: bool = False
+    official: bool = True
     position: bool = True
     address: bool = False
 

@@ -1,9 +1,11 @@
 """Sentences of BAB II: agreement, achievement, money, evaluation, next steps. Pure."""
 
+from collections.abc import Sequence
+
 from agreements.enums import BudgetLevel, CitationPurpose
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, table_reference
-from reports.narrative.words import FULL, count_of, enumerated, ordinals, regulation
+from reports.narrative.words import FULL, count_of, enumerated, join, ordinals, regulation
 from reports.period import period_sentence
 
 
@@ -71,16 +73,32 @@ def counts(story: Story, noun: str = "indikator kinerja", which: str = "yang dip
     if found.reached:
         text = (
             f"dari {promised} terdapat {count_of(len(found.reached), noun.split()[0])} yang telah tercapai {FULL},"
-            f" yakni indikator {ordinals(found.reached)}"
+            f" yakni {places(story, found.reached)}"
         )
     else:
         text = f"dari {promised} belum ada yang tercapai {FULL}"
     if unknown:
         text += (
-            f", sedangkan capaian {count_of(unknown, 'indikator')}, yakni indikator {ordinals(found.without_figure)},"
+            f", sedangkan capaian {count_of(unknown, 'indikator')}, yakni {places(story, found.without_figure)},"
             " belum dapat dihitung"
         )
     return text
+
+
+def places(story: Story, positions: Sequence[int]) -> str:
+    """Name indicators by their place: 'indikator ke-2 dan ke-3'; within each level where tables list these apart.
+
+    'indikator ke-1 pada sasaran strategis dan indikator ke-2 pada sasaran program'.
+    """
+    if not story.by_level:
+        return f"indikator {ordinals(positions)}"
+    named = []
+    for level in story.levels:
+        own = [n for n, item in enumerate(story.agreement.items, 1) if story.level_of(item.objective_id) == level]
+        found = [place for place, position in enumerate(own, 1) if position in positions]
+        if found:
+            named.append(f"indikator {ordinals(found)} pada {level.label.lower()}")
+    return join(named)
 
 
 def cost(story: Story) -> Paragraphs:

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from agreements.enums import AgreementKind, BudgetLevel, CitationPurpose, Echelon, ObjectiveLevel, UnitKind
+from agreements.enums import (
+    AgreementKind,
+    BudgetLevel,
+    CitationPurpose,
+    Echelon,
+    ObjectiveLevel,
+    ReportStatus,
+    UnitKind,
+)
 from reports.computation.money import has_amounts
 from reports.inputs import (
     AgreementEntry,
@@ -19,6 +27,9 @@ from reports.layouts.parts import Layout
 from reports.narrative.words import roman_echelon
 from reports.period import Quarter
 from reports.results import ReportResults
+
+FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
+"""States in which a report carries no watermark, and the superior's answer is drawn."""
 
 NO_AGREEMENT = AgreementEntry(
     year=0, kind=AgreementKind.MURNI, superior_title="", signed_on=None, objectives=(), items=(), budgets=()
@@ -74,6 +85,27 @@ class Story:
     def indicator_name(self, indicator_id: int) -> str:
         """Return an indicator as the unit names it."""
         return self.inputs.facts.indicators[indicator_id].name
+
+    def level_of(self, objective_id: int | None) -> ObjectiveLevel | None:
+        """Return the level of an objective of the agreement, None for none."""
+        objective = None if objective_id is None else self.objectives.get(objective_id)
+        return ObjectiveLevel(objective.level) if objective else None
+
+    @cached_property
+    def levels(self) -> tuple[ObjectiveLevel, ...]:
+        """The levels of the agreement's objectives, highest first."""
+        found = {self.level_of(item.objective_id) for item in self.agreement.items}
+        return tuple(level for level in ObjectiveLevel if level in found)
+
+    @cached_property
+    def by_level(self) -> bool:
+        """Whether tables list the objectives of each level apart, so that a place counts within its level."""
+        return len(self.levels) > 1 and any(table.levels for table in self.layout.tables)
+
+    @property
+    def final(self) -> bool:
+        """Whether the superior's answer stands: approved, or received by Bagian Organisasi."""
+        return self.inputs.status in FINAL
 
     def objective_text(self, objective_id: int | None) -> str:
         """Return the wording of an objective, '' for none."""
