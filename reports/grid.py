@@ -17,6 +17,9 @@ LONGEST_KEPT_GROUP = 12
 FEWEST_SPLIT_ROWS = 4
 """From this many rows on, no single row stands alone at the foot or the head of a page."""
 
+LEADING = frozenset({RowStyle.DIVIDER, RowStyle.GROUP, RowStyle.SUBGROUP})
+"""Rows that say what follows: they never stand at the foot of a page."""
+
 TALLEST_WHOLE_ROW = {False: 30, True: 18}
 """Lines of text up to which a row stays on one page, landscape or not (a little more than half a page).
 
@@ -154,7 +157,7 @@ def _kept(rows: list[tuple[Row, bool]]) -> list[bool]:
             kept[start:at] = [short] * (at - start)
             start = at + 1
         following = rows[at + 1][0].style if at + 1 < len(rows) else None
-        divides = row.style is RowStyle.DIVIDER and following is not None
+        divides = row.style in LEADING and following is not None
         if divides or following in (RowStyle.SUBTOTAL, RowStyle.MEAN, RowStyle.TOTAL):
             kept[at] = True
     if len(rows) >= FEWEST_SPLIT_ROWS:

@@ -38,6 +38,7 @@ _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _FILLS = {
     "header": PatternFill("solid", fgColor="E6EAEE"),
     RowStyle.DIVIDER: PatternFill("solid", fgColor="F2F4F6"),
+    RowStyle.GROUP: PatternFill("solid", fgColor="EDF0F3"),
     RowStyle.SUBTOTAL: PatternFill("solid", fgColor="F7F8F9"),
     RowStyle.MEAN: PatternFill("solid", fgColor="F7F8F9"),
     RowStyle.TOTAL: PatternFill("solid", fgColor="E6EAEE"),

@@ -28,6 +28,10 @@ class RowStyle(StrEnum):
     BODY = "body"
     DIVIDER = "divider"
     """One cell over all columns that names the rows below, e.g. 'Anggaran Program'."""
+    GROUP = "group"
+    """Sums the rows below it, as a program does its kegiatan; stays with the next row."""
+    SUBGROUP = "subgroup"
+    """The same inside a group."""
     SUBTOTAL = "subtotal"
     MEAN = "mean"
     TOTAL = "total"
@@ -96,6 +100,8 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[tuple[str, str], ...] = ()
     landscape: bool = False
+    dense: bool = False
+    """Drawn in smaller type, for long tables upright."""
 
     @property
     def anchor(self) -> str:
@@ -105,7 +111,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Heading:
-    """A chapter (level 1: 'BAB I', 'PENDAHULUAN'), section (2) or subsection (3)."""
+    """A chapter (level 1: 'BAB I', 'PENDAHULUAN'), section (2), subsection (3) or what stands under one (4)."""
 
     level: int
     number: str
@@ -116,6 +122,12 @@ class Heading:
     def anchor(self) -> str:
         """Target of references and of the outline."""
         return "bagian-" + self.key
+
+    @property
+    def label(self) -> str:
+        """The number as it stands before the text: 'BAB I', '2.1', but 'A.' and '1.'."""
+        plain = self.level > 1 and self.number and "." not in self.number
+        return f"{self.number}." if plain else self.number
 
 
 @dataclass(frozen=True)
@@ -235,15 +247,46 @@ class SignatureColumn:
 
 @dataclass(frozen=True)
 class Signatures:
-    """The signature block: acknowledging superior left (or None), place, date and official right.
-
-    `centred` puts the place and date over both columns, as an agreement has it.
-    """
+    """The signature block: acknowledging superior left (or None), place, date and official right."""
 
     place_date: str
     left: SignatureColumn | None
     right: SignatureColumn
-    centred: bool = False
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the contents: label and text of a heading, and the anchor whose page print adds."""
+
+    label: str
+    text: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents (daftar isi)."""
+
+    entries: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True)
+class ChartPost:
+    """A box of a chart: a post, who holds it ('' for nobody), and the posts below it."""
+
+    name: str
+    holder: str = ""
+    below: tuple["ChartPost", ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """An organisation chart. `summary` says in words what it shows, for those who cannot see it."""
+
+    caption: tuple[str, ...]
+    summary: str
+    posts: tuple[ChartPost, ...]
 
 
 @dataclass(frozen=True)
@@ -262,6 +305,8 @@ Block = (
     | Definitions
     | PhotoGrid
     | Signatures
+    | Contents
+    | Chart
     | PageBreak
 )
 

@@ -7,8 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agreements.numbers import roman
-from reports.document.blocks import Block, Heading, ItemList, ListItem, Marker, Paragraph, Table, TableRef
+from reports.document.blocks import (
+    Block,
+    Contents,
+    ContentsEntry,
+    Heading,
+    ItemList,
+    ListItem,
+    Marker,
+    Paragraph,
+    Table,
+    TableRef,
+)
 from reports.layouts.parts import Numbering
+
+CONTENTS = "contents"
+"""Key of the chapter that holds the table of contents."""
 
 
 @dataclass
@@ -19,25 +33,34 @@ class Numberer:
     chapter: int = 0
     section: int = 0
     subsection: int = 0
+    detail: int = 0
     table: int = 0
 
     def heading(self, level: int) -> str:
-        """Return the number of the next heading: 'BAB II', '2.1' or 'a', '2.1.1' or '1'."""
+        """Return the number of the next heading: 'BAB II', '2.1' or 'a', '2.1.1' or '1', '2.1.1.1' or 'a'."""
         if level == 1:
             self.chapter, self.section, self.subsection, self.table = self.chapter + 1, 0, 0, 0
             return f"BAB {roman(self.chapter)}"
         if level == 2:
-            self.section, self.subsection = self.section + 1, 0
+            self.section, self.subsection, self.detail = self.section + 1, 0, 0
             return self._section()
-        self.subsection += 1
+        if level == 3:
+            self.subsection, self.detail = self.subsection + 1, 0
+            return self._subsection()
+        self.detail += 1
         if self.style is Numbering.CHAPTER:
-            return f"{self._section()}.{self.subsection}"
-        return str(self.subsection)
+            return f"{self._subsection()}.{self.detail}"
+        return letters(self.detail)
 
     def next_table(self) -> str:
         """Return the number of the next table: '2.3'."""
         self.table += 1
         return f"{self.chapter}.{self.table}"
+
+    def _subsection(self) -> str:
+        if self.style is Numbering.CHAPTER:
+            return f"{self._section()}.{self.subsection}"
+        return str(self.subsection)
 
     def _section(self) -> str:
         if self.style is Numbering.CHAPTER:
@@ -60,21 +83,28 @@ class OutlinePlace:
 
 
 @dataclass(frozen=True)
-class Unnumbered:
-    """A heading that takes no number, such as a kata pengantar or a lampiran."""
+class ContentsPlace:
+    """Stands where the table of contents goes, down to headings of level `depth`."""
 
-    heading: Heading
+    depth: int
+
+
+@dataclass(frozen=True)
+class Unnumbered:
+    """A heading, or a table of an annexed paper, that takes no number from its place and keeps what it has."""
+
+    heading: Heading | Table
 
 
 def number_blocks(
-    blocks: Iterable[Block | OutlinePlace | Unnumbered], style: Numbering = Numbering.CHAPTER
+    blocks: Iterable[Block | OutlinePlace | ContentsPlace | Unnumbered], style: Numbering = Numbering.CHAPTER
 ) -> tuple[Block, ...]:
-    """Give headings and tables their numbers, write the outline, and let references name the tables.
+    """Give headings and tables their numbers, write outline and contents, and let references name the tables.
 
     Raises ValueError where a sentence refers to a table that the document does not have.
     """
     numberer = Numberer(style)
-    numbered: list[Block | OutlinePlace] = []
+    numbered: list[Block | OutlinePlace | ContentsPlace] = []
     tables: dict[str, str] = {}
     for block in blocks:
         if isinstance(block, Unnumbered):
@@ -87,14 +117,32 @@ def number_blocks(
             block = replace(block, number=numberer.next_table())
             tables[block.key] = block.number
         numbered.append(block)
-    outline = _outline([block for block in numbered if isinstance(block, Heading)])
-    return tuple(_refer(outline if isinstance(block, OutlinePlace) else block, tables) for block in numbered)
+    headings = [block for block in numbered if isinstance(block, Heading)]
+    return tuple(_refer(_filled(block, headings), tables) for block in numbered)
+
+
+def _filled(block: Block | OutlinePlace | ContentsPlace, headings: Sequence[Heading]) -> Block:
+    """Return what stands in a place that waited for the numbers of all headings; any other block as it is."""
+    if isinstance(block, OutlinePlace):
+        return _outline(headings)
+    return _contents(headings, block.depth) if isinstance(block, ContentsPlace) else block
+
+
+def _contents(headings: Iterable[Heading], depth: int) -> Contents:
+    """List the headings; the contents' own is left out."""
+    return Contents(
+        tuple(
+            ContentsEntry(heading.label, heading.text, heading.level, heading.anchor)
+            for heading in headings
+            if heading.level <= depth and heading.key != CONTENTS
+        )
+    )
 
 
 def _outline(headings: Sequence[Heading]) -> ItemList:
     chapters: list[ListItem] = []
     for heading in headings:
-        text = f"{heading.number} {heading.text}".strip()
+        text = f"{heading.label} {heading.text}".strip()
         if heading.level == 1:
             chapters.append(ListItem(text, children_marker=Marker.NONE))
         elif heading.level == 2 and chapters:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from django import template
 
 from reports import grid
+from reports.document import chart
 from reports.document.blocks import (
     Banner,
     Block,
     Cell,
     CellKind,
+    Chart,
+    Contents,
     Definitions,
     FractionBlock,
     Heading,
@@ -38,6 +41,8 @@ PARTIALS: Mapping[type, str] = {
     Definitions: "definitions",
     PhotoGrid: "photos",
     Signatures: "signatures",
+    Contents: "contents",
+    Chart: "chart",
     PageBreak: "page_break",
 }
 
@@ -62,6 +67,12 @@ def partial(block: Block) -> str:
 def header_rows(table: Table) -> tuple[tuple[grid.HeaderCell, ...], ...]:
     """Return the header cells of a table, row by row."""
     return grid.header_rows(table)
+
+
+@register.filter
+def drawing(block: Chart) -> chart.Drawing:
+    """Return the boxes and lines of an organisation chart, placed."""
+    return chart.place(block)
 
 
 @register.filter

@@ -111,6 +111,19 @@ def test_divider_stays_with_the_next_row_and_sums_with_the_one_before():
     assert keeps(rows) == [True, False, True, False, True, True, False]
 
 
+def test_rows_that_sum_those_below_stay_with_the_first_of_them():
+    rows = [
+        row("a", "b", "c"),
+        row("a", "b", "c"),
+        row("Program", "b", "c", style=RowStyle.GROUP),
+        row("Kegiatan", "b", "c", style=RowStyle.SUBGROUP),
+        row("a", "b", "c"),
+        row("a", "b", "c"),
+        row("a", "b", "c"),
+    ]
+    assert keeps(rows) == [True, False, True, True, False, True, False]
+
+
 def test_a_short_table_may_part_anywhere():
     assert keeps([row("a", "b", "c")] * 3) == [False, False, False]
 

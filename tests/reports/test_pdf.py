@@ -15,11 +15,16 @@ import weasyprint.urls
 from reports import pdf
 from reports.document.blocks import (
     Cell,
+    Chart,
+    ChartPost,
     Column,
+    Contents,
+    ContentsEntry,
     Heading,
     ItemList,
     ListItem,
     Marker,
+    PageBreak,
     Paragraph,
     RenderedFile,
     Row,
@@ -166,6 +171,31 @@ def test_tables_and_figures_are_tagged(reader):
     boxes = [node["/Alt"] for node in nodes if node["/S"] == "/Figure"]
     assert boxes == ["Tempat lambang daerah", "Dicentang:", *["Tidak dicentang:"] * 4, "Dicentang:"]
     assert all("/Headers" in node["/A"] for node in nodes if node["/S"] == "/TD")
+
+
+def test_contents_print_the_pages_of_their_headings():
+    entries = (ContentsEntry("BAB I", "PENDAHULUAN", 1, "bagian-1"), ContentsEntry("A.", "Latar", 2, "bagian-2"))
+    pages = pages_of(
+        Heading(1, "", "DAFTAR ISI", "contents"),
+        Contents(entries),
+        Heading(1, "BAB I", "PENDAHULUAN", "1"),
+        PageBreak(),
+        Heading(2, "A", "Latar", "2"),
+    )
+    assert re.search(r"BAB I\s+PENDAHULUAN\s*[. ]+3\b", pages[0])
+    assert re.search(r"A\.\s+Latar\s*[. ]+4\b", pages[0])
+    assert "Halaman 4 dari 4" in pages[2]
+
+
+def test_a_chart_is_a_figure_with_its_words_and_real_text():
+    chart = Chart(("Bagan",), "Camat membawahi Kasi", (ChartPost("Camat", "SITI", (ChartPost("Kasi"),)),))
+    reader = read(render_pdf(sample_document((chart,))))
+    figures = [
+        node["/Alt"] for node in structure(reader.trailer["/Root"]["/StructTreeRoot"]["/K"]) if node["/S"] == "/Figure"
+    ]
+    assert "Camat membawahi Kasi" in figures
+    text = reader.pages[1].extract_text()
+    assert all(word in text for word in ("Camat", "SITI", "Kasi", "Bagan"))
 
 
 def test_attachments_travel_with_the_pdf():

@@ -8,7 +8,11 @@ import pytest
 
 from reports.document.blocks import (
     Cell,
+    Chart,
+    ChartPost,
     Column,
+    Contents,
+    ContentsEntry,
     Heading,
     ItemList,
     ListItem,
@@ -134,6 +138,8 @@ def test_reference_inside_a_list_item_is_a_link_with_its_text_around():
           (Row((Cell(HOSTILE, footnote=HOSTILE, items=(HOSTILE,), anchor=HOSTILE),)),), notes=((HOSTILE, HOSTILE),)),
     ResponseBoxes(((HOSTILE, True),), note=HOSTILE),
     replace(signatures(), place_date=HOSTILE),
+    Contents((ContentsEntry("A.", HOSTILE, 2, "bagian-a"),)),
+    Chart((HOSTILE,), HOSTILE, (ChartPost(HOSTILE, HOSTILE),)),
 ])  # fmt: skip
 def test_text_stays_text_in_every_block(block):
     html = str(render_fragment(sample_document((block,))))
@@ -212,6 +218,32 @@ def test_a_signer_without_nip_has_no_line_for_it():
     block = signatures(single=True)
     page = drawn(replace(block, right=replace(block.right, nip="")))
     assert "NIP." not in page.find("div", **{"class": "doc-signatures doc-signatures-single"})[0][1]
+
+
+def test_contents_are_links_by_level():
+    entries = (ContentsEntry("BAB I", "PENDAHULUAN", 1, "bagian-satu"), ContentsEntry("A.", "Latar", 2, "bagian-dua"))
+    page = drawn(Contents(entries))
+    assert [(link["href"], text) for link, text in page.find("a")] == [
+        ("#bagian-satu", "BAB I PENDAHULUAN"),
+        ("#bagian-dua", "A. Latar"),
+    ]
+    assert [item["class"] for item, _ in page.find("li")] == ["doc-contents-1", "doc-contents-2"]
+
+
+def test_chart_draws_a_box_a_text_and_a_line_for_every_post_and_says_it_in_words():
+    page = drawn(Chart(("Bagan", "menurut Perbup"), "Camat membawahi Kasi", (ChartPost("Camat", "SITI", (
+        ChartPost("Kasi"),)),)))  # fmt: skip
+    (drawing, _), (_, said) = page.find("svg", role="img")[1], page.find("title")[1]
+    assert (drawing["class"], said) == ("doc-chart-drawing", "Camat membawahi Kasi")
+    assert [text for _, text in page.find("text")] == ["Camat", "SITI", "Kasi"]
+    assert len(page.find("rect", rx="4")) == 2
+    assert [caption for _, caption in page.find("figcaption")] == ["Baganmenurut Perbup"]
+
+
+def test_a_level_under_subsections_and_a_dense_table():
+    page = drawn(Heading(4, "a", "Indikator", "indikator-1"), replace(agreement_table(), dense=True))
+    assert [text for _, text in page.find("h5", id="bagian-indikator-1")] == ["a. Indikator"]
+    assert page.find("div", **{"class": "doc-table doc-dense"})
 
 
 def test_page_break_and_line_breaks():

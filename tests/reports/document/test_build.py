@@ -328,7 +328,7 @@ def test_a_form_of_another_kabupaten_is_an_entry_and_no_code():
     assert made.tables[0].columns[0].formula == "(1)"
     outline = next(block for block in made.blocks if isinstance(block, ItemList) and block.key == "outline")
     assert [item.text for item in outline.items] == ["KATA PENGANTAR", "BAB I RINGKASAN 2024", "BAB II AKHIR"]
-    assert [child.text for child in outline.items[1].children] == ["a Janji"]
+    assert [child.text for child in outline.items[1].children] == ["a. Janji"]
     assert made.cover.address == ("Jl. Raya 1", "(0334) 1")
     assert (made.cover.subtitle, made.cover.position) == ("KEPALA SEKSI PEMBERDAYAAN MASYARAKAT", "")
     assert [block for block in made.blocks if isinstance(block, PageBreak)]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.document.blocks import Heading, ItemList, ListItem, Paragraph, Table, TableRef
-from reports.document.numbering import Numberer, OutlinePlace, Unnumbered, letters, number_blocks
+from reports.document.blocks import ContentsEntry, Heading, ItemList, ListItem, Paragraph, Table, TableRef
+from reports.document.numbering import ContentsPlace, Numberer, OutlinePlace, Unnumbered, letters, number_blocks
 from reports.layouts.parts import Numbering
 
 
@@ -47,6 +47,40 @@ def test_lettered_sections_keep_numbered_tables(style, sections):
 def test_an_unnumbered_chapter_counts_for_nothing():
     blocks = number_blocks([Unnumbered(heading(1, "KATA PENGANTAR")), heading(1)])
     assert [block.number for block in blocks] == ["", "BAB I"]
+
+
+@pytest.mark.parametrize(
+    ("style", "numbers"),
+    [
+        (Numbering.CHAPTER, ["1.1.1.1", "1.1.1.2", "1.1.2.1", "1.2.1.1"]),
+        (Numbering.UPPER, ["a", "b", "a", "a"]),
+    ],
+)
+def test_what_stands_under_a_subsection_starts_anew_in_each(style, numbers):
+    levels = (1, 2, 3, 4, 4, 3, 4, 2, 3, 4)
+    blocks = number_blocks([heading(level) for level in levels], style)
+    assert [block.number for block in blocks if block.level == 4] == numbers
+
+
+@pytest.mark.parametrize(
+    ("level", "number", "label"),
+    [(1, "BAB I", "BAB I"), (2, "2.1", "2.1"), (2, "A", "A."), (3, "1", "1."), (2, "", ""), (1, "", "")],
+)
+def test_a_bare_letter_or_number_is_written_with_a_stop(level, number, label):
+    assert Heading(level, number, "Judul", "judul").label == label
+
+
+def test_contents_list_the_headings_around_them_with_their_numbers():
+    own = Unnumbered(heading(1, "contents"))
+    blocks = number_blocks(
+        [Unnumbered(heading(1, "preface")), own, ContentsPlace(2), heading(1, "a"), heading(2, "b"), heading(3, "c")],
+        Numbering.UPPER,
+    )
+    assert blocks[2].entries == (
+        ContentsEntry("", "preface", 1, "bagian-preface"),
+        ContentsEntry("BAB I", "a", 1, "bagian-a"),
+        ContentsEntry("A.", "b", 2, "bagian-b"),
+    )
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba"), (703, "aaa")])
