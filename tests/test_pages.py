@@ -65,8 +65,13 @@ def test_every_address_has_its_row():
     assert named_addresses() == PAGES.keys()
 
 
+READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|PRAGMA|EXPLAIN)", re.IGNORECASE)
+LAST_SEEN = 'UPDATE "django_session"'
+"""The one thing that reading notes: when the session was last used (lkjip/middleware.py)."""
+
+
 def only_reads(execute, sql, params, many, context):
-    if not re.match(r"\s*(SELECT|SAVEPOINT|RELEASE|PRAGMA|EXPLAIN)", sql, re.IGNORECASE):
+    if not READS.match(sql) and not sql.startswith(LAST_SEEN):
         raise AssertionError(f"GET writes: {sql}")
     return execute(sql, params, many, context)
 
