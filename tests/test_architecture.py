@@ -32,7 +32,10 @@ def test_templates_are_safe():
 
 
 def test_every_module_has_its_tests():
-    files = {path.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    files = {
+        path.relative_to(ROOT / "tests").as_posix(): path.read_text(encoding="utf-8")
+        for path in (ROOT / "tests").rglob("test_*.py")
+    }
     assert [complaint for source in SOURCES for complaint in untested(source, files)] == []
 
 
@@ -176,15 +179,19 @@ def test_paper_may_carry_its_style():
 @pytest.mark.parametrize(
     ("module", "tests", "complains"),
     [
-        ("reports.computation", {"reports/test_computation.py"}, False),
-        ("reports.computation", {"agreements/test_computation.py"}, True),
-        ("reports.computation", set(), True),
-        ("reports.document.build", {"reports/test_document.py"}, False),
-        ("reports.document.build", {"reports/document/test_build.py"}, False),
-        ("reports.views.grid", {"reports/test_views.py"}, True),
-        ("reports.views.grid", {"reports/views/test_grid.py"}, False),
-        ("reports.apps", set(), False),
-        ("lkjip.views", {"test_views.py"}, False),
+        ("reports.computation", {"reports/test_computation.py": ""}, False),
+        ("reports.computation", {"agreements/test_computation.py": ""}, True),
+        ("reports.computation", {}, True),
+        ("reports.document.build", {"reports/test_document.py": ""}, False),
+        ("reports.document.build", {"reports/document/test_build.py": ""}, False),
+        ("reports.document.sections", {"reports/document/test_build.py": ""}, False),
+        ("reports.computation.facts", {"reports/test_computation_money.py": "import reports.computation.facts"}, False),
+        ("reports.computation.facts", {"reports/test_computation_money.py": ""}, True),
+        ("reports.computation.facts", {"reports/test_checks.py": "import reports.computation.facts"}, True),
+        ("reports.views.grid", {"reports/test_views.py": ""}, True),
+        ("reports.views.grid", {"reports/views/test_grid.py": ""}, False),
+        ("reports.apps", {}, False),
+        ("lkjip.views", {"test_views.py": ""}, False),
     ],
 )
 def test_mirror_rule(module, tests, complains):
