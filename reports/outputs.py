@@ -48,7 +48,11 @@ def prepare_inputs(inputs: ReportInputs, facts: FactResults) -> Prepared:
 
 OUTPUTS: Mapping[str, Callable[[Prepared], RenderedFile]] = {
     "pdf": lambda prepared: render_pdf(
-        prepared.document, attachments=(render_json(prepared.inputs, prepared.results, prepared.findings),)
+        prepared.document,
+        attachments=(
+            render_json(prepared.inputs, prepared.results, prepared.findings),
+            render_xlsx(prepared.document),
+        ),
     ),
     "html": lambda prepared: render_html(prepared.document),
     "xlsx": lambda prepared: render_xlsx(prepared.document),

@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.document.blocks import RenderedFile, ReportDocument
+from reports.pdf_archive import file_role, mend
 from reports.preview import render_page
 
 PDF_TYPE = "application/pdf"
@@ -96,28 +97,41 @@ def render_pdf(document: ReportDocument, attachments: Iterable[RenderedFile] = (
     Raises:
         RenderError: a resource was refused or WeasyPrint logged an error.
     """
-    page = render_page(document)
+    content = draw_page(render_page(document), draft=document.draft, attachments=attachments)
+    return RenderedFile(f"{document.slug}.pdf", PDF_TYPE, content)
+
+
+def draw_page(page: str, *, draft: bool = False, attachments: Iterable[RenderedFile] = ()) -> bytes:
+    """Return a whole HTML page, in the styles of reports, as PDF/A-3a; `draft` draws the watermark.
+
+    Raises:
+        RenderError: a resource was refused or WeasyPrint logged an error.
+    """
+    files = tuple(attachments)
     with _lock, _without_collector(), _errors_raise():
         engine = _get_engine()
         html = HTML(string=page, base_url=BASE_URL, url_fetcher=engine.fetcher)
         content = html.write_pdf(
             font_config=engine.fonts,
-            stylesheets=engine.draft_styles if document.draft else engine.styles,
+            stylesheets=engine.draft_styles if draft else engine.styles,
             pdf_variant=PDF_VARIANT,
-            attachments=[
-                Attachment(
-                    string=file.content,
-                    name=file.name,
-                    description=file.name,
-                    created=NO_TIME,
-                    modified=NO_TIME,
-                    relationship="Data",
-                )
-                for file in attachments
-            ],
+            attachments=[_attachment(file) for file in files],
+            finisher=lambda document, pdf: mend(document, pdf, files),
         )
     assert content is not None
-    return RenderedFile(f"{document.slug}.pdf", PDF_TYPE, content)
+    return content
+
+
+def _attachment(file: RenderedFile) -> Attachment:
+    role = file_role(file)
+    return Attachment(
+        string=file.content,
+        name=file.name,
+        description=role.description,
+        created=NO_TIME,
+        modified=NO_TIME,
+        relationship=role.relationship,
+    )
 
 
 def _get_engine() -> _Engine:
@@ -137,19 +151,17 @@ def _get_engine() -> _Engine:
 
 def _forget_engine() -> None:
     """Start anew in a forked process: its parent's font folder is not its own to delete, nor its lock to wait for."""
-    global _engine, _lock  # noqa: PLW0602, PLW0603
+    global _engine, _lock  # noqa: PLW0603
     if _engine is not None:
         _engine.fonts._folder = None
     _engine = None
-    # Its steps, one line per page, would bury everything else.
-
-
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
-
-_lock = threading.Lock()
+    _lock = threading.Lock()
 
 
 os.register_at_fork(after_in_child=_forget_engine)
+
+# Its steps, one line per page, would bury everything else.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 @contextmanager

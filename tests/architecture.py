@@ -26,7 +26,7 @@ ROOMS = (
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "pdf", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
+    {"queries", "policies", "pdf", "pdf_archive", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
     {"actions"},
     {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip

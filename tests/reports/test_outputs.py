@@ -40,12 +40,12 @@ def test_every_output_carries_the_computed_figure(prepared):
     assert {60, 29.18, 2918000} <= cells
 
 
-def test_the_pdf_carries_the_data_file(prepared):
-    pdf, data = (OUTPUTS[kind](prepared) for kind in ("pdf", "json"))
+def test_the_pdf_carries_the_data_file_and_the_workbook(prepared):
+    pdf, data, workbook = (OUTPUTS[kind](prepared) for kind in ("pdf", "json", "xlsx"))
 
     attached = PdfReader(io.BytesIO(pdf.content)).attachments
 
-    assert attached == {data.name: [data.content]}
+    assert attached == {data.name: [data.content], workbook.name: [workbook.content]}
 
 
 def test_what_is_missing_is_found_and_printed_as_a_dash(prepared):

@@ -72,13 +72,15 @@ def test_pdf_shows_the_figures_and_carries_them(position, tmp_path):
     path = tmp_path / "laporan.pdf"
     run(path)
     run(tmp_path / "laporan.json")
+    run(tmp_path / "laporan.xlsx")
     reader = pypdf.PdfReader(path)
     text = "\n".join(page.extract_text() for page in reader.pages).replace("\N{NO-BREAK SPACE}", " ")
     assert "60,00 %" in text
     assert "SRI WAHYUNI, SE" in text
-    ((name, (content,)),) = reader.attachments.items()
-    assert name == "lkjip-kecamatan-contoh-kepala-seksi-contoh-2024-tw2.json"
-    assert content == (tmp_path / "laporan.json").read_bytes()
+    name = "lkjip-kecamatan-contoh-kepala-seksi-contoh-2024-tw2"
+    assert reader.attachments == {
+        f"{name}.{kind}": [(tmp_path / f"laporan.{kind}").read_bytes()] for kind in ("json", "xlsx")
+    }
 
 
 def test_html(position, tmp_path):
