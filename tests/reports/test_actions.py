@@ -6,8 +6,7 @@ import pytest
 
 from agreements.enums import Role
 from agreements.policies import Refused
-from reports import actions
-from reports.actions import BudgetChange, IndicatorChange, StaleEntriesError, open_quarter, save_entries
+from reports.actions import BudgetChange, IndicatorChange, StaleEntriesError, entries, open_quarter, save_entries
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
 from reports.period import Quarter
 from tests import factories
@@ -127,27 +126,27 @@ def test_stale_save_is_refused_and_writes_nothing(place, version):
 def test_fact_saved_between_reading_and_writing_is_stale(place, monkeypatch):
     """The version is compared in the UPDATE itself, not only when the row was read."""
     fact = factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(20), version=1)
-    read = actions._standing_facts
+    read = entries._standing_facts
 
     def read_then_lose(*args):
         found = read(*args)
         IndicatorRealization.objects.filter(pk=fact.pk).update(value=Decimal(99), version=2)
         return found
 
-    monkeypatch.setattr(actions, "_standing_facts", read_then_lose)
+    monkeypatch.setattr(entries, "_standing_facts", read_then_lose)
     with pytest.raises(StaleEntriesError):
         save(place, IndicatorChange(place.direct.pk, 1, value=Decimal(21)))
 
 
 def test_fact_first_typed_by_somebody_else_meanwhile_is_stale(place, monkeypatch):
-    read = actions._standing_facts
+    read = entries._standing_facts
 
     def read_then_lose(*args):
         found = read(*args)
         factories.BudgetRealizationFactory(budget_line=place.line, amount=Decimal(99))
         return found
 
-    monkeypatch.setattr(actions, "_standing_facts", read_then_lose)
+    monkeypatch.setattr(entries, "_standing_facts", read_then_lose)
     with pytest.raises(StaleEntriesError):
         save(place, BudgetChange(place.line.pk, 0, amount=Decimal(1)))
 

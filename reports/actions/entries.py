@@ -1,4 +1,4 @@
-"""The only writer of the quarter: keyword-only, `by=`, one transaction each, with the trail in the same transaction."""
+"""Opening a quarter, and the figures typed in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
