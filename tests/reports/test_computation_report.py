@@ -327,5 +327,7 @@ def test_any_report_gives_figures_or_reasons_and_loses_no_promise(values, money,
     assert sorted(results.counts.reached + results.counts.not_reached + results.counts.without_figure) == list(
         range(1, len(promised) + 1)
     )
-    everything = compute_facts(shared).total.spent.value
-    assert (results.totals.spent.value or 0) <= (everything or 0)
+    everything = compute_facts(shared)
+    # Money below a line that is its own ancestor stands in no total of the unit (the database refuses such lines).
+    if all(found.spent.reason != Reason.CIRCULAR for found in everything.lines.values()):
+        assert (results.totals.spent.value or 0) <= (everything.total.spent.value or 0)
