@@ -6,12 +6,19 @@ import socket
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.template.base import Node
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
+
+
+# No time limit per example: a busy machine is no error. CI looks at the same examples every time, so that a submission is
+# judged by its own change; every other run looks at new ones.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("suite")
 
 
 class UndefinedVariableError(Exception):
