@@ -329,6 +329,8 @@ class ReportInputs:
     photos: tuple[PhotoEntry, ...] = ()
     texts: Mapping[str, str] | None = None
     """section -> hand-edited text that replaces the generated one"""
+    generated: Mapping[str, str] | None = None
+    """section -> what was generated when its text was edited"""
     response_options: tuple[ResponseOption, ...] = ()
     response_note: str = ""
     schema: int = INPUTS_SCHEMA

@@ -6,12 +6,16 @@ What an account may not see is no matter of this module: a stranger's object is 
 import datetime
 from collections.abc import Sequence
 
-from agreements.enums import EnteredBy
+from agreements.enums import EnteredBy, ReportStatus
 from agreements.models import Unit, User
 from agreements.policies import Refused, allowed, standing_of
 from reports.inputs import ReportInputs
+from reports.models import Report
 from reports.period import Quarter
-from reports.queries import quarter_is_open
+from reports.queries import positions_held, quarter_is_open
+
+EDITABLE = frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED})
+"""States in which a report's texts, lists and photographs may change."""
 
 
 def check_can_enter(user: User, unit: Unit) -> None:
@@ -68,3 +72,34 @@ def check_can_open_quarter(user: User, unit: Unit, quarter: Quarter, today: date
 def can_open_quarter(user: User, unit: Unit, quarter: Quarter, today: datetime.date) -> bool:
     """Return whether the account may open the quarter."""
     return allowed(check_can_open_quarter, user, unit, quarter, today)
+
+
+def check_can_edit_report(user: User, report: Report, today: datetime.date) -> None:
+    """Refuse everybody but the unit's operators and who holds the post today; and a report that was handed in."""
+    position = report.position
+    held = {post.pk for post in positions_held(user, today)} if user.is_active else set()
+    if position.unit_id not in standing_of(user).operated and position.pk not in held:
+        raise Refused(
+            f"Isi laporan ini disunting oleh pejabatnya atau operator {position.unit.name}."
+            " Akun Anda hanya dapat membacanya."
+        )
+    if report.status not in EDITABLE:
+        status = ReportStatus(report.status).label.lower()
+        raise Refused(f"Laporan ini berstatus {status}, jadi isinya tidak dapat diubah lagi.")
+
+
+def can_edit_report(user: User, report: Report, today: datetime.date) -> bool:
+    """Return whether the account may change the report's texts, lists, photographs, form and date."""
+    return allowed(check_can_edit_report, user, report, today)
+
+
+def check_can_compare_forms(user: User) -> None:
+    """Refuse everybody but administrators and Bagian Organisasi, who decide which form a post uses."""
+    standing = standing_of(user)
+    if not standing.admin and not standing.organisasi:
+        raise Refused("Bentuk lain dari laporan ini hanya dapat dilihat administrator dan Bagian Organisasi.")
+
+
+def can_compare_forms(user: User) -> bool:
+    """Return whether the account may see a report in all forms."""
+    return allowed(check_can_compare_forms, user)

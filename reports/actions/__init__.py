@@ -1,11 +1,24 @@
 """The only writer of the quarter: keyword-only, `by=`, one transaction each, with the trail in the same transaction."""
 
 from reports.actions.entries import BudgetChange, IndicatorChange, StaleEntriesError, open_quarter, save_entries
+from reports.actions.held import StaleReportError
+from reports.actions.photos import NewPhoto, PhotoChange, delete_photo, save_photos
+from reports.actions.report import arrange_report, reset_text, save_text
+from reports.actions.writing import save_writing
 
 __all__ = [
     "BudgetChange",
     "IndicatorChange",
+    "NewPhoto",
+    "PhotoChange",
     "StaleEntriesError",
+    "StaleReportError",
+    "arrange_report",
+    "delete_photo",
     "open_quarter",
+    "reset_text",
     "save_entries",
+    "save_photos",
+    "save_text",
+    "save_writing",
 ]

@@ -1,7 +1,8 @@
 """What must be mended before a report is submitted. Pure: from inputs and results to findings, no figure of its own.
 
-An error blocks submission, a warning is shown beside it. Only what is due is an error: what the agreement promises,
-what has a target, and the money of the lines that the agreement names. A typed reason stands for a missing figure.
+An error blocks submission, a warning is shown beside it, a note only tells. Only what is due is an error: what the
+agreement promises, what has a target, and the money of the lines that the agreement names. A typed reason stands for a
+missing figure.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from reports.checks.figures import (
     find_spending_over_ceiling,
 )
 from reports.checks.people import find_signers_not_appointed
+from reports.checks.texts import find_overtaken_texts
 from reports.checks.units import find_unit_wordings, find_units_that_differ
 from reports.inputs import ReportInputs
 from reports.results import Finding, ReportResults
@@ -99,6 +101,12 @@ CHECKS: tuple[Check, ...] = (
         Severity.WARNING,
         find_unit_wordings,
         "Rowokangkung 05, table 2.1: 'Persentase ...' with a target in dokumen (W05-07)",
+    ),
+    Check(
+        "overtaken_text",
+        Severity.NOTE,
+        find_overtaken_texts,
+        "The seed reports: counts and amounts of an earlier quarter left in sentences, against the tables beside them",
     ),
 )
 """All checks, in the order of their findings; new ones are added here."""

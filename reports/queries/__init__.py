@@ -26,17 +26,22 @@ from reports.queries.reports import (
     load_unit_inputs,
     signing_date,
 )
+from reports.queries.writing import Writing, last_change, load_photos, load_writing, text_editors
 
 __all__ = [
+    "Writing",
     "account_name",
     "agreement_in_force",
     "appointment_on",
     "deadline_of",
     "holidays",
+    "last_change",
     "last_saved",
     "load_facts",
     "load_inputs",
+    "load_photos",
     "load_unit_inputs",
+    "load_writing",
     "opened_quarters",
     "positions_below",
     "positions_held",
@@ -46,5 +51,6 @@ __all__ = [
     "signing_date",
     "spent_until",
     "suppliers",
+    "text_editors",
     "units_visible_to",
 ]

@@ -111,7 +111,7 @@ def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
             )
             for row in position.citations.all()
         ),
-        strategies=tuple(_strategy_entry(row) for row in report.strategies.all()) if report else (),
+        strategies=tuple(strategy_entry(row) for row in report.strategies.all()) if report else (),
         follow_ups=tuple(row.text for row in follow_ups if not row.closing),
         closing_points=tuple(row.text for row in follow_ups if row.closing),
         obstacles=tuple((row.text, row.solution) for row in report.obstacles.all()) if report else (),
@@ -123,6 +123,7 @@ def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
         if report
         else (),
         texts={row.section: row.text for row in report.texts.all()} if report else {},
+        generated={row.section: row.generated for row in report.texts.all()} if report else {},
         response_options=tuple(ResponseOption(code) for code in responses[-1].options) if responses else (),
         response_note=responses[-1].note if responses else "",
     )
@@ -220,7 +221,8 @@ def _duty_tree(duties: Iterable[Duty], kind: DutyKind) -> tuple[DutyEntry, ...]:
     return grow(None)
 
 
-def _strategy_entry(row: Strategy) -> StrategyEntry:
+def strategy_entry(row: Strategy) -> StrategyEntry:
+    """Return a strategy with its sentences."""
     return StrategyEntry(
         item_id=row.item_id,
         indicator_id=row.indicator_id,

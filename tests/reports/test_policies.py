@@ -76,6 +76,34 @@ def test_quarter_opens_on_its_first_day(place):
     assert not ask(place.operator, place.unit, following, QUARTER.end)
 
 
+def test_who_edits_a_report(place, accounts):
+    accounts["superior"] = account_of(place.camat)
+    ask = policies.can_edit_report
+    assert allowed(accounts, lambda user: ask(user, place.report(place.kasi), TODAY)) == {"operator", "official"}
+    assert allowed(accounts, lambda user: ask(user, place.report(place.camat), TODAY)) == {"operator", "superior"}
+
+
+def test_official_edits_while_the_post_is_held(place, accounts):
+    place.kasi.appointments.update(end=TODAY)
+    ask = policies.can_edit_report
+    assert ask(accounts["official"], place.report(place.kasi), TODAY)
+    assert not ask(accounts["official"], place.report(place.kasi), TODAY + datetime.timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("status", "open_"),
+    [("draft", True), ("returned", True), ("submitted", False), ("approved", False), ("received", False)],
+)
+def test_report_is_edited_until_it_is_handed_in(place, status, open_):
+    report = place.report(place.kasi)
+    report.status = status
+    assert policies.can_edit_report(place.operator, report, TODAY) is open_
+
+
+def test_who_compares_forms(accounts):
+    assert allowed(accounts, policies.can_compare_forms) == {"organisasi", "admin"}
+
+
 @pytest.mark.parametrize("name", [name for name in dir(policies) if name.startswith("check_can_")])
 def test_refusals_are_sentences(place, name):
     arguments = {
@@ -83,6 +111,8 @@ def test_refusals_are_sentences(place, name):
         "check_can_enter_quarter": (place.unit, QUARTER),
         "check_can_change_fact": (place.unit, EnteredBy.UNIT, ()),
         "check_can_open_quarter": (place.unit, QUARTER, TODAY),
+        "check_can_edit_report": (place.report(place.kasi), TODAY),
+        "check_can_compare_forms": (),
     }[name]
     with pytest.raises(Refused) as refusal:
         getattr(policies, name)(UserFactory(), *arguments)

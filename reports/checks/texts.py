@@ -1,0 +1,23 @@
+"""Texts that were edited by hand and have been overtaken by their figures. Pure."""
+
+from collections.abc import Iterator
+
+from reports.checks.common import Problem
+from reports.document.edited import sections
+from reports.inputs import ReportInputs
+from reports.results import ReportResults
+
+
+def find_overtaken_texts(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
+    """Find edited texts whose generated counterpart has changed since; figures they still name are said."""
+    if not inputs.texts:
+        return
+    for section in sections(inputs, results):
+        if section.stale:
+            named = ", ".join(section.outdated)
+            yield Problem(
+                f"Angka di bagian “{section.title}” berubah sejak disunting"
+                + (f"; teksnya masih menyebut {named}." if named else "."),
+                f"Teks: {section.title}",
+                "Sesuaikan teksnya di halaman Teks laporan, atau kembalikan ke teks otomatis.",
+            )
