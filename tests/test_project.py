@@ -6,6 +6,7 @@ import re
 import shlex
 import stat
 import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -224,6 +225,30 @@ def test_licence_is_apache():
     assert "Apache License" in text
     assert "Version 2.0, January 2004" in text
     assert text.rstrip().endswith("limitations under the License.")
+
+
+# -- a real place ------------------------------------------------------------------------------------------------------
+
+
+def test_production_settings_pass_the_deployment_checks(tmp_path):
+    """With what .env.sample asks for, Django's own deployment checks have nothing to say."""
+    sure = {
+        "SECRET_KEY": "".join(chr(33 + place % 90) for place in range(80)),
+        "LKJIP_DEMO": "0",
+        "LKJIP_DEBUG": "0",
+        "ALLOWED_HOSTS": "lkjip.example.go.id",
+        "LKJIP_VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+    told = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"} | sure,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
 
 
 # -- what CI runs ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,157 @@
+"""bin/run as a user starts it: pages, a kept second start, a clean end. On a database of its own."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import ROOT
+
+# Generous: the machine may be busy with the rest of the suite.
+PATIENCE = 90
+
+
+def environment(folder, **extra) -> dict[str, str]:
+    """Return the environment of somebody who configured nothing, with the database in `folder`."""
+    named = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LKJIP_DEMO", "LKJIP_DEBUG", "SECRET_KEY", "TEST_DATABASE_URL"}
+    plain = {name: value for name, value in os.environ.items() if name not in named}
+    return plain | {"LKJIP_VAR_DIR": str(folder), "PIP_NO_INDEX": "1"} | extra
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@contextmanager
+def served(folder):
+    """Start bin/run, wait until it answers, and yield (process, address, file of what it tells)."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    log = folder / f"told-{port}.txt"
+    # A file and not a pipe: a full pipe would stop a server that has much to say.
+    with log.open("w", encoding="utf-8") as told:
+        process = subprocess.Popen(
+            [str(ROOT / "bin" / "run")],
+            env=environment(folder, PORT=str(port)),
+            stdout=told,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            wait_for(f"{address}/sehat/", process, log)
+            yield process, address, log
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
+    """Return when the address answers; fail with what was told when the process ends or answers with an error."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            error.close()
+            pytest.fail(f"{error}: {log.read_text(encoding='utf-8')}")
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{address} does not answer: {log.read_text(encoding='utf-8')}")
+
+
+@pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
+def test_two_starts(tmp_path):
+    with served(tmp_path) as (process, address, log):
+        with urllib.request.urlopen(f"{address}/masuk/", timeout=10) as page:
+            assert "operator" in page.read().decode()
+        with urllib.request.urlopen(f"{address}/static/css/screen.css", timeout=10) as style:
+            assert style.status == 200
+        # Ctrl-C reaches the whole group, as in a terminal.
+        os.killpg(process.pid, signal.SIGINT)
+        code = process.wait(timeout=PATIENCE)
+        told = log.read_text(encoding="utf-8")
+        assert code == 0, told
+    assert f"LKjIP Triwulanan: {address}" in told
+    assert "operator" in told
+    assert "demo-lumajang-2024" in told
+    assert "Traceback" not in told
+
+    with sqlite3.connect(tmp_path / "lkjip.sqlite3") as database:
+        database.execute("UPDATE agreements_unit SET place = 'Diubah' WHERE slug = 'kecamatan-rowokangkung'")
+        database.commit()
+    database.close()
+
+    start = time.monotonic()
+    with served(tmp_path):
+        assert time.monotonic() - start < PATIENCE / 2
+    with sqlite3.connect(tmp_path / "lkjip.sqlite3") as database:
+        kept = database.execute("SELECT place FROM agreements_unit WHERE slug = 'kecamatan-rowokangkung'").fetchone()
+    database.close()
+    assert kept == ("Diubah",)
+
+
+def run(folder, **extra) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [str(ROOT / "bin" / "run")],
+        env=environment(folder, **extra),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def test_port_in_use_is_said(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        told = run(tmp_path, PORT=str(server.getsockname()[1]))
+    assert told.returncode == 1
+    assert "in use" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_missing_key_is_said(tmp_path):
+    told = run(tmp_path, PORT=str(free_port()), LKJIP_DEMO="0")
+    assert told.returncode == 1
+    assert "SECRET_KEY is missing" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_silent_database_is_said(tmp_path):
+    told = run(tmp_path, PORT=str(free_port()), DATABASE_URL=f"postgres://nobody@127.0.0.1:{free_port()}/nothing")
+    assert told.returncode == 1
+    assert "does not answer" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_missing_python_is_said(tmp_path):
+    """With no usable Python on the path, a sentence says what to install."""
+    (tmp_path / "bin").mkdir()
+    for tool in ("bash", "dirname", "env", "cat", "id", "cksum", "mktemp"):
+        (tmp_path / "bin" / tool).symlink_to(
+            f"/usr/bin/{tool}" if os.path.exists(f"/usr/bin/{tool}") else f"/bin/{tool}"
+        )
+    copy = tmp_path / "copy" / "bin"
+    copy.mkdir(parents=True)
+    (copy / "run").write_text((ROOT / "bin" / "run").read_text(encoding="utf-8"), encoding="utf-8")
+    told = subprocess.run(
+        ["/bin/bash", str(copy / "run")],
+        env={"PATH": str(tmp_path / "bin")},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "Python 3.11 or newer is needed" in told.stderr
