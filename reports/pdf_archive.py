@@ -39,6 +39,7 @@ def mend(document: Any, pdf: pydyf.PDF, files: Iterable[RenderedFile]) -> None:
     """Complete the structure of a drawn document: `document` is WeasyPrint's, `files` are those attached to it."""
     _name_types(pdf, {file.name: _media_type(file) for file in files})
     _turn_margins_into_artifacts(pdf)
+    _drop_empty_items(pdf)
     names: dict[str, bytes] = {}
     for number, page in enumerate(document.pages, 1):
         for place, box in enumerate(page._page_box.descendants()):
@@ -117,6 +118,17 @@ def _make_artifacts(stream: list[Any], contents: set[int]) -> None:
         if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in contents:
             stream[at - 1] = "/Artifact"
             stream[at] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _drop_empty_items(pdf: pydyf.PDF) -> None:
+    """Drop list items without content: WeasyPrint leaves one where an item begins on the page before."""
+    for reference in tuple(_elements(pdf, _structure_root(pdf)["K"])):
+        kids = _at(pdf, reference)["K"]
+        kids[:] = [kid for kid in kids if not (isinstance(kid, bytes) and _is_empty_item(_at(pdf, kid)))]
+
+
+def _is_empty_item(element: Any) -> bool:
+    return element.get("S") == "/LI" and not element["K"]
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

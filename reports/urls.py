@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from reports.views.entry import entry
 from reports.views.home import home
 from reports.views.report import report, report_download
-from reports.views.unit import quarter_open, unit_quarter
+from reports.views.unit import quarter_open, unit_bundle, unit_quarter
 
 
 class YearConverter:
@@ -31,6 +31,7 @@ REPORT = "laporan/<slug:unit>/<slug:position>/<year:year>/<quarter:quarter>/"
 urlpatterns = [
     path("", home, name="home"),
     path(UNIT, unit_quarter, name="unit_quarter"),
+    path(f"{UNIT}bundel.pdf", unit_bundle, name="unit_bundle"),
     path(f"{UNIT}buka/", quarter_open, name="quarter_open"),
     path(f"{UNIT}isian/", entry, name="entry"),
     path(REPORT, report, name="report"),

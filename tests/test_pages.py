@@ -26,12 +26,13 @@ PAGES = {
     "logout": (lambda place: "/keluar/", NEVER),
     "password_change": (lambda place: "/akun/sandi/", EVERYBODY),
     "unit_quarter": (lambda place: place.address(), OWN_ONLY),
+    "unit_bundle": (lambda place: place.address("bundel.pdf"), OWN_ONLY),
     "quarter_open": (lambda place: place.address("buka/"), NEVER),
     "entry": (lambda place: place.address("isian/"), OWN_ONLY),
     "report": (lambda place: place.report_address(place.kasi), OWN_ONLY),
     "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
 }
-SCREENS = sorted(PAGES.keys() - {"health", "logout", "quarter_open", "report_download"})
+SCREENS = sorted(PAGES.keys() - {"health", "logout", "quarter_open", "report_download", "unit_bundle"})
 
 
 @pytest.fixture

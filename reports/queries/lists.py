@@ -36,6 +36,12 @@ def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
     return Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number).exists()
 
 
+def opened_posts(unit: Unit, quarter: Quarter) -> frozenset[str]:
+    """Return the slugs of the unit's posts that have a report in the quarter."""
+    rows = Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number)
+    return frozenset(rows.values_list("position__slug", flat=True))
+
+
 def opened_quarters(units: Iterable[Unit]) -> dict[int, tuple[Quarter, ...]]:
     """Return, per unit id, the quarters that have reports, newest first; a unit without any is absent."""
     found = defaultdict(list)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from agreements.models import Unit
 from reports.checks import check_report
 from reports.computation import compute_facts, compute_report
+from reports.document.blocks import RenderedFile
 from reports.inputs import ReportInputs, UnitFacts
 from reports.layouts import layout_for
 from reports.period import Quarter
@@ -21,6 +23,15 @@ from reports.usage import FactIds, Usage, entered_facts, locks, missing_facts, u
 def visible_unit(user: AbstractBaseUser, slug: str) -> Unit:
     """Return the unit, or answer 404 where it is none of the account's business."""
     return get_object_or_404(units_visible_to(user).select_related("regency", "parent"), slug=slug)
+
+
+def download(file: RenderedFile) -> HttpResponse:
+    """Send a finished file to be saved, and let nobody on the way keep it."""
+    return HttpResponse(
+        file.content,
+        content_type=file.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "private, no-store"},
+    )
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from reports.policies import can_enter
 from reports.preview import render_fragment
 from reports.queries import holidays, units_visible_to
 from reports.results import Finding
+from reports.views.common import download
 from reports.views.unit import around, due
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
@@ -93,9 +94,4 @@ def report_download(
         raise Http404
     when = Quarter(year, quarter)
     found = visible_report(request.user, unit, position, when)
-    file = OUTPUTS[extension](prepare(found.position, when))
-    return HttpResponse(
-        file.content,
-        content_type=file.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "private, no-store"},
-    )
+    return download(OUTPUTS[extension](prepare(found.position, when)))

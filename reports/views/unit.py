@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.enums import ObjectiveLevel, ReportStatus
 from agreements.models import Position, Unit, User
 from reports.actions import open_quarter
+from reports.bundle import prepare_unit, render_bundle
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
 from reports.models import Report
 from reports.period import Quarter, due_date, working_days_left
 from reports.policies import can_enter_quarter, can_open_quarter
 from reports.queries import appointment_on, deadline_of, holidays, opened_quarters, reports_of, signing_date
 from reports.usage import FINAL, facts_used
-from reports.views.common import QuarterWork, visible_unit
+from reports.views.common import QuarterWork, download, visible_unit
 
 HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
 LONG_AGO = 20  # working days, about a month
@@ -174,6 +175,15 @@ def unit_quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> Ht
     """Show the work of a unit in a quarter."""
     office = visible_unit(request.user, unit)
     return render(request, "reports/unit/quarter.html", unit_context(request.user, office, Quarter(year, quarter)))
+
+
+@require_safe
+def unit_bundle(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
+    """Send all reports of a unit and quarter as one PDF."""
+    prepared = prepare_unit(visible_unit(request.user, unit), Quarter(year, quarter))
+    if not prepared:
+        raise Http404
+    return download(render_bundle(prepared))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Reads back what the PDFs we make are made of: structure, fonts, attached files."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -69,6 +70,25 @@ def _element(reference: IndirectObject, parent: Element | None, pages: dict[int,
 def as_list(value: object) -> list:
     value = value.get_object() if isinstance(value, IndirectObject) else value
     return list(value) if isinstance(value, ArrayObject) else [value]
+
+
+def check_contents(reader: pypdf.PdfReader) -> None:
+    """Fail where content is neither an artifact nor told by the tree, or where page and tree disagree."""
+    structure = tree(reader)
+    parents = number_tree(reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"])
+    by_page: dict[int, list[Element]] = {}
+    for element in structure.walk():
+        by_page.setdefault(element.page or 0, []).append(element)
+    for number, page in enumerate(reader.pages, 1):
+        marks = re.findall(
+            rb"/(\w+)\s*(?:<<\s*/(?:MCID (\d+)|Type /Pagination)\s*>>\s*BDC|BMC)", page.get_contents().get_data()
+        )
+        marked = [int(content) for _, content in marks if content]
+        told = {content: element for element in by_page.get(number, []) for content in element.contents}
+        assert sorted(told) == sorted(marked)
+        assert {tag for tag, content in marks if not content} <= {b"Artifact"}
+        for content, element in told.items():
+            assert parents[page["/StructParents"]][content].get_object() is element.entries
 
 
 def number_tree(node: DictionaryObject) -> dict[int, object]:

@@ -146,3 +146,10 @@ def test_holidays():
     factories.HolidayFactory(date=datetime.date(2024, 4, 10))
     factories.HolidayFactory(date=datetime.date(2025, 3, 31))
     assert queries.holidays([2024]) == {datetime.date(2024, 4, 10)}
+
+
+def test_opened_posts_are_those_with_a_report_in_the_quarter(place):
+    factories.PositionFactory(unit=place.unit)
+    make_workplace()
+    assert queries.opened_posts(place.unit, QUARTER) == {"camat", "kasi-desa"}
+    assert queries.opened_posts(place.unit, Quarter(2024, 3)) == frozenset()

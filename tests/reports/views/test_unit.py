@@ -122,3 +122,23 @@ def test_opening_is_a_post(place):
 def test_unopened_quarter_says_so():
     place = make_workplace(opened=False)
     assert "Triwulan ini belum dibuka" in text_of(client_of(place.operator).get(place.address()))
+
+
+def test_all_reports_in_one_file(place):
+    client = client_of(place.operator)
+    assert place.address("bundel.pdf") in read(client.get(place.address())).links
+    response = client.get(place.address("bundel.pdf"))
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f'attachment; filename="lkjip-{place.unit.slug}-2024-tw2.pdf"'
+    assert response["Cache-Control"] == "private, no-store"
+    assert response.content.startswith(b"%PDF")
+
+
+def test_unopened_quarter_has_no_file_and_no_link(place):
+    client = client_of(place.operator)
+    address = f"/unit/{place.unit.slug}/2024/3/"
+    assert f"{address}bundel.pdf" not in read(client.get(address)).links
+    response = client.get(f"{address}bundel.pdf")
+    assert response.status_code == 404
+    assert "belum dibuka" in text_of(response)

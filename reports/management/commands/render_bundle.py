@@ -1,0 +1,48 @@
+"""Writes all reports of a unit and quarter as one PDF, without a browser."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from reports.bundle import prepare_unit, render_bundle
+from reports.management.arguments import add_quarter, find_unit, read_quarter
+from reports.management.commands.render_report import write_atomically
+from reports.pdf import RenderError
+
+
+class Command(BaseCommand):
+    """`render_bundle UNIT YEAR QUARTER --output FILE.pdf`."""
+
+    help = "Menulis semua laporan satu unit kerja ke satu berkas PDF, dengan daftar isi dan penanda."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the unit, the quarter and the file."""
+        parser.add_argument("unit", metavar="UNIT", help="contoh: kecamatan-rowokangkung")
+        add_quarter(parser)
+        parser.add_argument("--output", required=True, metavar="FILE", help="berkas .pdf")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Render and write; a file that was there stays whole until the new one is."""
+        path = Path(options["output"])
+        if path.suffix.lower() != ".pdf":
+            raise CommandError(f"Berkas “{path.name}” harus berakhiran .pdf.")
+        if not path.parent.is_dir():
+            raise CommandError(f"Folder “{path.parent}” tidak ada.")
+        quarter = read_quarter(options["year"], options["quarter"])
+        unit = find_unit(options["unit"])
+        prepared = prepare_unit(unit, quarter)
+        if not prepared:
+            raise CommandError(
+                f"{unit.name} belum punya laporan {quarter.name} {quarter.year}: triwulan itu belum dibuka di sana."
+            )
+        try:
+            file = render_bundle(prepared)
+        except RenderError as error:
+            raise CommandError(f"Bundel tidak dapat digambar: {error}") from error
+        try:
+            write_atomically(path, file.content)
+        except OSError as error:
+            raise CommandError(f"Berkas “{path}” tidak dapat ditulis: {error.strerror}.") from error
+        self.stdout.write(f"Ditulis: {path} ({len(prepared)} laporan)")
