@@ -106,11 +106,32 @@ class _Book:
         return cell
 
 
-def number_format(kind: CellKind, value: Decimal) -> str:
-    """Return the format of a figure; the reader's Excel writes separators its own way."""
-    if kind is CellKind.MONEY:
-        return "#,##0" if value == value.to_integral_value() else "#,##0.00"
-    return "0.00" if kind is CellKind.PERCENT else "General"
+_PRINTED_FIGURE = re.compile(r"(\N{MINUS SIGN}?)(\d+(?:\.\d{3})*)(?:,(\d+))?(\s\D.*)?", re.DOTALL)
+"""A figure as documents print it: sign, digits in groups of three, decimals, unit of measure."""
+
+
+def number_format(cell: Cell) -> str | None:
+    """Return the format of a cell's figure; the reader's Excel writes separators its own way.
+
+    A figure in an indicator's unit of measure is shown with the decimals and the unit that are printed. None where the
+    text says something else than the figure ('10 jenis fasilitasi 1 jenis koordinasi', a range): then the text stands.
+    """
+    if cell.value is None:
+        return None
+    if cell.kind is CellKind.MONEY:
+        return "#,##0" if cell.value == cell.value.to_integral_value() else "#,##0.00"
+    if cell.kind is CellKind.PERCENT:
+        return "0.00"
+    printed = _PRINTED_FIGURE.fullmatch(cell.text)
+    if printed is None:
+        return None
+    sign, whole, decimals, unit = printed.groups(default="")
+    figure = Decimal(f"{'-' if sign else ''}{whole.replace('.', '')}.{decimals or 0}")
+    if figure != cell.value:
+        return None
+    digits = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
+    # A quotation mark would end the quoted text of the format.
+    return digits + (f'"{unit.replace(chr(34), "")}"' if unit else "")
 
 
 def _marked(footnote: str) -> str:
@@ -296,12 +317,12 @@ def _row_cells(
             yield book.cell(sheet, None, blank)
             continue
         _merge(sheet, row, column + 1, cell.rowspan, cell.colspan)
-        if cell.value is None:
+        format_ = number_format(cell)
+        if format_ is None:
             look = _body_style(book, cell.kind, style, cell.indent, "@")
             yield book.cell(sheet, cell_text(cell), look)
         else:
-            format_ = number_format(cell.kind, cell.value) + _marked(cell.footnote)
-            look = _body_style(book, cell.kind, style, cell.indent, format_)
+            look = _body_style(book, cell.kind, style, cell.indent, format_ + _marked(cell.footnote))
             yield book.cell(sheet, cell.value, look)
 
 

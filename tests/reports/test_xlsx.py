@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from reports.document.blocks import Cell, CellKind, Column, Marker, Row, Table
-from reports.xlsx import XLSX_TYPE, cell_text, clean, marker, number_format, render_xlsx, sheet_titles
+from reports.xlsx import XLSX_TYPE, cell_text, clean, marker, render_xlsx, sheet_titles
 from tests.reports import sample_document as sample
 from tests.reports.sample_document import sample_document
 
@@ -76,15 +76,43 @@ def test_illegal_characters_are_left_out():
         (CellKind.MONEY, "9999999999999.99", "#,##0.00"),
         (CellKind.PERCENT, "50.84", "0.00"),
         (CellKind.PERCENT, "-20", "0.00"),
-        (CellKind.NUMBER, "21", "General"),
-        (CellKind.NUMBER, "49.23", "General"),
     ],
 )
 def test_figures_are_numbers(kind, value, format_):
     cell = one_cell(Cell("seperti dicetak", kind, Decimal(value)))
     assert cell.data_type == "n"
     assert Decimal(str(cell.value)) == Decimal(value)
-    assert cell.number_format == format_ == number_format(kind, Decimal(value))
+    assert cell.number_format == format_
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "format_"),
+    [
+        ("21", "21.00", "#,##0"),
+        ("\N{MINUS SIGN}4,06", "-4.06", "#,##0.00"),
+        ("35\N{NO-BREAK SPACE}keluarga", "35", '#,##0"\N{NO-BREAK SPACE}keluarga"'),
+        ("62,50\N{NO-BREAK SPACE}%", "62.5", '#,##0.00"\N{NO-BREAK SPACE}%"'),
+        ("1.885 orang/bulan", "1885", '#,##0" orang/bulan"'),
+        ('2 unit "baru"', "2", '#,##0" unit baru"'),
+    ],
+)
+def test_a_measured_figure_is_a_number_with_its_printed_decimals_and_unit(text, value, format_):
+    cell = one_cell(Cell(text, CellKind.NUMBER, Decimal(value)))
+    assert (cell.data_type, Decimal(str(cell.value)), cell.number_format) == ("n", Decimal(value), format_)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10 jenis fasilitasi 1 jenis koordinasi", "100"),
+        ("90–100\N{NO-BREAK SPACE}%", "90"),
+        ("1 fasilitasi", "100"),
+        ("0,004", "0.00"),
+    ],
+)
+def test_a_text_that_says_something_else_than_the_figure_stays_text(text, value):
+    cell = one_cell(Cell(text, CellKind.NUMBER, Decimal(value)))
+    assert (cell.data_type, cell.value) == ("s", text)
 
 
 def test_figure_with_a_footnote_stays_a_number_and_shows_the_marker():
@@ -94,7 +122,7 @@ def test_figure_with_a_footnote_stays_a_number_and_shows_the_marker():
 
 def test_marker_can_not_break_out_of_the_number_format():
     cell = one_cell(Cell("1", CellKind.NUMBER, Decimal(1), footnote='a";[Red]"'))
-    assert cell.number_format == 'General" aRed)"'
+    assert cell.number_format == '#,##0" aRed)"'
 
 
 def test_missing_figure_is_a_dash_with_its_footnote_and_never_zero():
