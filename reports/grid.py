@@ -15,7 +15,7 @@ LONGEST_KEPT_GROUP = 12
 """Rows joined by a rowspan stay on one page up to this many; more would leave half a page empty."""
 
 FEWEST_SPLIT_ROWS = 4
-"""From this many rows on, no single row stands alone at the foot or the head of a page."""
+"""From this many rows on, no single row stands alone at the foot or the head of a page; fewer stay on one."""
 
 LEADING = frozenset({RowStyle.DIVIDER, RowStyle.GROUP, RowStyle.SUBGROUP})
 """Rows that say what follows: they never stand at the foot of a page."""
@@ -160,6 +160,7 @@ def _kept(rows: list[tuple[Row, bool]]) -> list[bool]:
         divides = row.style in LEADING and following is not None
         if divides or following in (RowStyle.SUBTOTAL, RowStyle.MEAN, RowStyle.TOTAL):
             kept[at] = True
-    if len(rows) >= FEWEST_SPLIT_ROWS:
-        kept[0] = kept[-2] = True
+    if len(rows) < FEWEST_SPLIT_ROWS:
+        return [True] * (len(rows) - 1) + [False] * bool(rows)
+    kept[0] = kept[-2] = True
     return kept

@@ -37,6 +37,8 @@ def kegiatan_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
 
 def grouped_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
     """List the agreement's budget lines under their kegiatan, each kegiatan with its sum; then the sum of all."""
+    if not story.has_groups:
+        return ()
     entries = []
     for group in story.results.signed.groups:
         lines = tuple(
@@ -45,7 +47,7 @@ def grouped_entries(story: Story, layout: TableLayout) -> tuple[Entry, ...]:
         )
         entries.append(Entry(shared={"parent": Cell(story.line_name(group.line_id))}, lines=lines))
         entries.append(Entry(lines=({"amount": figures.money(group.total)},), style=RowStyle.SUBTOTAL, label="Jumlah"))
-    return (*entries, *_total(story, layout)) if entries else ()
+    return (*entries, *_total(story, layout))
 
 
 def _total(story: Story, layout: TableLayout) -> tuple[Entry, ...]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from agreements.enums import AgreementKind
 from agreements.numbers import format_nip
+from reports.document.annexes import agreement_paper
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
 from reports.document.numbering import OutlinePlace, Unnumbered, number_blocks
-from reports.document.sections import BUILDERS, NOBODY
+from reports.document.people import NOBODY
+from reports.document.sections import BUILDERS
 from reports.inputs import ReportInputs
 from reports.layouts import Layout, layout_for
 from reports.narrative import SENTENCES, Story
@@ -26,6 +29,41 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
         draft=not story.final,
         cover=_cover(story),
         blocks=number_blocks(_blocks(story), story.layout.numbering),
+    )
+
+
+def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> ReportDocument:
+    """Return the Perjanjian Kinerja of a post as a document of its own, as its report annexes it.
+
+    Raises:
+        ValueError: the post has no agreement for the year.
+    """
+    agreement = inputs.agreement
+    if agreement is None:
+        raise ValueError(f"{inputs.position} has no agreement for {inputs.facts.quarter.year}")
+    story = Story(inputs, results, layout_for(inputs.form))
+    party = agreement.first_party or inputs.signer
+    kind = AgreementKind(agreement.kind)
+    unit = inputs.facts.unit
+    return ReportDocument(
+        title=f"{kind.label} {inputs.position} {unit.name} Tahun {agreement.year}",
+        slug=f"{'pk-perubahan' if kind is AgreementKind.PERUBAHAN else 'pk'}-{unit.slug}-{inputs.position_slug}"
+        f"-{agreement.year}",
+        running_head=f"{kind.label} {inputs.position} – Tahun {agreement.year}",
+        author=party.name or inputs.position,
+        draft=agreement.signed_on is None,
+        cover=Cover(
+            regency=f"PEMERINTAH {unit.regency.upper()}",
+            title=kind.label.upper(),
+            subtitle="",
+            quarter="",
+            official=party.name or NOBODY,
+            nip=format_nip(party.nip),
+            position=inputs.position.upper(),
+            unit=unit.name.upper(),
+            year=f"TAHUN {agreement.year}",
+        ),
+        blocks=number_blocks(agreement_paper(story)),
     )
 
 
@@ -61,7 +99,7 @@ def _cover(story: Story) -> Cover:
         title=layout.title,
         subtitle=layout.subtitle.format_map(story.words),
         quarter=story.quarter.name.upper(),
-        official=inputs.signer.name or NOBODY,
+        official=(inputs.signer.name or NOBODY) if layout.official else "",
         nip=format_nip(inputs.signer.nip) if layout.nip else "",
         position=inputs.position.upper() if layout.position else "",
         unit=unit.name.upper(),

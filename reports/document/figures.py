@@ -6,25 +6,16 @@ Until a table is put together, `Cell.footnote` holds the footnote's sentence; `t
 from dataclasses import replace
 from decimal import Decimal
 
-from agreements.numbers import format_exact, format_figure, format_money, format_percent, with_unit
-from agreements.numbers.formatting import join_unit
+from agreements.numbers import format_figure, format_money, format_percent
 from reports.computation import displayed
 from reports.document.blocks import Cell, CellKind
 from reports.inputs import IndicatorEntry, ItemEntry
 from reports.narrative import REASONS
+from reports.narrative.words import figure_with_unit
 from reports.results import Figure, IndicatorResult, Reason
 
 DASH = "–"
 """Printed where there is no figure; never a zero."""
-
-
-def figure_with_unit(value: Decimal, unit_of_measure: str) -> str:
-    """Write a target or realization: '35 keluarga', '100 %', '62,50 %'; one that two decimals would make 0 in full."""
-    if value and format_figure(value) == "0":
-        return join_unit(format_exact(value), unit_of_measure)
-    if unit_of_measure.strip() == "%":
-        return format_percent(value, drop_zeros=True)
-    return with_unit(value, unit_of_measure)
 
 
 def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:

@@ -13,7 +13,6 @@ from reports.inputs import ItemEntry, StrategyEntry
 from reports.layouts.parts import CostTable, RowSource, TableLayout
 from reports.narrative import Story
 from reports.results import CostRow, CostTotals, Figure, LineResult, OutcomeHalf, Reason
-from reports.rules import REACHED
 
 Line = dict[str, Cell]
 Promised = TypeVar("Promised", ItemEntry, CostRow)
@@ -274,27 +273,12 @@ def strategy_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
 
 def reached_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
     """List the strategies of indicators that are reached."""
-    return _strategies(story, (row for row in story.inputs.strategies if is_reached(story, row)))
+    return _strategies(story, (row for row in story.inputs.strategies if story.is_reached(row)))
 
 
 def unreached_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
     """List the strategies of indicators that are not reached, or of which there is no figure yet."""
-    return _strategies(story, (row for row in story.inputs.strategies if not is_reached(story, row)))
-
-
-def is_reached(story: Story, strategy: StrategyEntry) -> bool:
-    """Tell whether all indicators that a strategy serves are reached; one without a figure is not."""
-    if strategy.item_id is not None:
-        ids: Iterable[int] = [story.items[strategy.item_id].indicator_id] if strategy.item_id in story.items else []
-    elif strategy.indicator_id is not None:
-        ids = [strategy.indicator_id]
-    elif strategy.line_id is not None:
-        line = story.inputs.facts.lines.get(strategy.line_id)
-        ids = line.indicator_ids if line else []
-    else:
-        ids = []
-    found = [story.results.facts.indicators[indicator_id].achievement.value for indicator_id in ids]
-    return bool(found) and all(value is not None and value >= REACHED for value in found)
+    return _strategies(story, (row for row in story.inputs.strategies if not story.is_reached(row)))
 
 
 def _strategies(story: Story, strategies: Iterable[StrategyEntry]) -> tuple[Entry, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from agreements.enums import BudgetLevel, CeilingDocument, ResponseOption
-from agreements.numbers import format_date, format_figure, format_nip, with_unit
+from agreements.enums import BudgetLevel, CeilingDocument
+from agreements.numbers import format_date, format_figure, with_unit
+from reports.document.annexes import agreement_annex, photo_annex, response_sheet
 from reports.document.blocks import (
     Block,
     FractionBlock,
@@ -13,23 +14,18 @@ from reports.document.blocks import (
     Marker,
     PageBreak,
     Paragraph,
-    ResponseBoxes,
-    SignatureColumn,
-    Signatures,
 )
 from reports.document.numbering import OutlinePlace, Unnumbered
+from reports.document.people import report_signatures, response_boxes
 from reports.document.rows import ENTRIES
 from reports.document.tables import build_table
-from reports.inputs import DutyEntry, LineEntry, Signer
+from reports.inputs import DutyEntry, LineEntry
 from reports.layouts import parts
-from reports.narrative import EFFICIENCY, SENTENCES, Story, signature_title
+from reports.narrative import EFFICIENCY, LISTED, SENTENCES, Story
 from reports.narrative.words import join, with_stops
 from reports.results import TermResult
 
 Blocks = Iterable[Block | OutlinePlace | Unnumbered]
-
-NOBODY = "." * 40
-"""Printed for a name where nobody is appointed."""
 
 MONEY_COLUMNS = frozenset(
     {"ceiling", "spent", "remaining", "absorption", "efficiency", "cost_planned", "cost_realized", "cost_ratio"}
@@ -100,6 +96,11 @@ LISTS: Mapping[str, Callable[[Story, parts.Listing], tuple[ListItem, ...]]] = {
 """Lists that forms may name."""
 
 
+def prose(story: Story, part: parts.Prose) -> Blocks:
+    """Write a list from the inputs as paragraphs."""
+    yield from (Paragraph((with_stops([item.text])[0],)) for item in LISTS[part.key](story, parts.Listing(part.key)))
+
+
 def outline(_story: Story, _part: parts.Outline) -> Blocks:
     """Mark where the contents in words go."""
     yield OutlinePlace()
@@ -115,8 +116,7 @@ def closing(story: Story, part: parts.Closing) -> Blocks:
 
 
 def _closing_point(story: Story, key: str, marker: Marker) -> Iterable[ListItem]:
-    lines = story.inputs.closing_points or story.inputs.follow_ups
-    children = _lines(lines) if key == "closing_strategies" else ()
+    children = _lines(LISTED[key](story)) if key in LISTED else ()
     edited = edited_text(story, key)
     if edited:
         yield ListItem(edited, children=children, children_marker=marker, key=key, edited=True)
@@ -149,7 +149,8 @@ def table(story: Story, part: parts.TablePart) -> Blocks:
     if not entries:
         return
     if not isinstance(layout, parts.CostTable):
-        yield build_table(layout, entries, story.words)
+        made = build_table(layout, entries, story.words)
+        yield made if layout.numbered else Unnumbered(made)
     elif story.has_money:
         yield build_table(layout, entries, story.words, remarks=_cost_remarks(story, layout))
     else:
@@ -160,7 +161,7 @@ def _cost_remarks(story: Story, layout: parts.CostTable) -> tuple[str, ...]:
     keys = {column.key for column in layout.columns}
     remarks = []
     documents = ceiling_documents(story)
-    if documents:
+    if documents and "ceiling" in keys:
         remarks.append(f"Pagu menurut {join(documents)} yang berlaku pada {format_date(story.quarter.end)}.")
     if "efficiency" in keys and (layout.row_efficiency or layout.mean):
         remarks.append(EFFICIENCY[story.inputs.facts.choices.efficiency])
@@ -223,33 +224,14 @@ def _factor(term: TermResult) -> str:
 # -- response and signatures ---------------------------------------------------------------------------------
 
 
-def responses(story: Story, _part: parts.Responses) -> Blocks:
-    """Draw the boxes of tanggapan atasan langsung: those the superior ticked, and no other."""
-    yield ResponseBoxes(
-        options=tuple((option.label, option in story.inputs.response_options) for option in ResponseOption),
-        note=story.inputs.response_note,
-    )
+def responses(story: Story, part: parts.Responses) -> Blocks:
+    """Draw the boxes of tanggapan atasan langsung."""
+    yield response_boxes(story, as_table=part.as_table)
 
 
 def signing(story: Story, part: parts.Signing) -> Blocks:
     """Write the signature block."""
-    superior = story.inputs.superior if part.acknowledged else None
-    place = story.inputs.facts.unit.place or story.inputs.facts.unit.short_name
-    yield Signatures(
-        place_date=f"{place}, {format_date(story.inputs.signed_on)}",
-        left=_signature(superior, ("Mengetahui,", "Atasan Langsung")) if superior else None,
-        right=_signature(story.inputs.signer, ()),
-    )
-
-
-def _signature(signer: Signer, lines: tuple[str, ...]) -> SignatureColumn:
-    return SignatureColumn(
-        lines=lines,
-        title=signature_title(signer),
-        name=signer.name or NOBODY,
-        rank=signer.rank,
-        nip=format_nip(signer.nip),
-    )
+    yield report_signatures(story, acknowledged=part.acknowledged)
 
 
 def new_page(_story: Story, _part: parts.NewPage) -> Blocks:
@@ -266,6 +248,10 @@ BUILDERS: Mapping[type, Callable[..., Blocks]] = {
     parts.TablePart: table,
     parts.Fractions: fractions,
     parts.Responses: responses,
+    parts.ResponseSheet: response_sheet,
+    parts.AgreementAnnex: agreement_annex,
+    parts.PhotoAnnex: photo_annex,
+    parts.Prose: prose,
     parts.Closing: closing,
     parts.Signing: signing,
     parts.NewPage: new_page,

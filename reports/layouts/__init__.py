@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 
 from agreements.enums import Echelon, ReportForm, UnitKind
-from reports.layouts.forms import LAYOUTS
+from reports.layouts import forms
+from reports.layouts.kasi_rinci import KASI_RINCI
+from reports.layouts.kepala_bagian import KEPALA_BAGIAN
 from reports.layouts.parts import CostTable, Layout, TableLayout
 
 __all__ = ["LAYOUTS", "CostTable", "Layout", "TableLayout", "default_form", "layout_for"]
 
+LAYOUTS: Mapping[ReportForm, Layout] = {
+    **forms.LAYOUTS,
+    KASI_RINCI.form: KASI_RINCI,
+    KEPALA_BAGIAN.form: KEPALA_BAGIAN,
+}
+"""All forms that have an entry of their own."""
+
 NEAREST: Mapping[ReportForm, ReportForm] = {
-    ReportForm.KASI_RINCI: ReportForm.KASI,
-    ReportForm.KEPALA_BAGIAN: ReportForm.KASI,
     ReportForm.CAMAT_LENGKAP: ReportForm.CAMAT_RINGKAS,
 }
 """Stand-ins for forms that have no entry of their own in `LAYOUTS`."""

@@ -15,6 +15,7 @@ from reports.layouts.parts import (
     Outline,
     Part,
     Responses,
+    ResponseSheet,
     Signing,
     TableLayout,
     TablePart,
@@ -49,13 +50,21 @@ def section(key: str, *, capitals: bool = True) -> Title:
     return Title(key, TITLES[key].upper() if capitals else TITLES[key])
 
 
-def accountability(achievement: TableLayout, cost: TableLayout, *, capitals: bool = True) -> tuple[Part, ...]:
-    """Return the chapter Akuntabilitas Kinerja up to the follow-up's first sentence, as the common frame has it."""
+def accountability(
+    achievement: TableLayout, cost: TableLayout, *, capitals: bool = True, levels: bool = False
+) -> tuple[Part, ...]:
+    """Return the chapter Akuntabilitas Kinerja up to the follow-up's first sentence, as the common frame has it.
+
+    With `levels`, an agreement with objectives of several levels (sasaran strategis, sasaran program) has a block for
+    each in its tables, numbered apart.
+    """
+    agreement = replace(tables.AGREEMENT, levels=levels)
+    achievement, cost = replace(achievement, levels=levels), replace(cost, levels=levels)
     return (
         Chapter("accountability", "AKUNTABILITAS KINERJA"),
         section("agreement", capitals=capitals),
         Text("agreement"),
-        TablePart(tables.AGREEMENT),
+        TablePart(agreement),
         section("achievement", capitals=capitals),
         Text("achievement"),
         TablePart(achievement),
@@ -119,7 +128,7 @@ CAMAT_RINGKAS = Layout(
         *introduction(Marker.ALPHA),
         Text("delegated"),
         Listing("delegated", Marker.ALPHA),
-        *accountability(tables.ACHIEVEMENT_WITH_NOTE, tables.COST_PROGRAMMES),
+        *accountability(tables.ACHIEVEMENT_WITH_NOTE, tables.COST_PROGRAMMES, levels=True),
         Listing("follow_ups", Marker.DECIMAL),
         *CONCLUSION,
         Closing(
@@ -132,6 +141,7 @@ CAMAT_RINGKAS = Layout(
             ),
         ),
         Signing(acknowledged=False),
+        ResponseSheet(),
     ),
 )
 
@@ -193,14 +203,14 @@ STAF = Layout(
         section("evaluation", capitals=False),
         Text("evaluation_of_staff"),
         Text("cost"),
-        TablePart(tables.COST_MONEY_FIRST),
+        TablePart(tables.COST_PERFORMANCE_ONLY),
         section("follow_up", capitals=False),
         Text("follow_up"),
         Listing("follow_ups", Marker.DECIMAL),
         section("response", capitals=False),
-        Responses(),
+        Responses(as_table=True),
         *CONCLUSION,
-        Closing(points=("closing_duties", "closing_counts", "closing_next", "closing_strategies")),
+        Closing(points=("closing_duties", "closing_counts", "closing_done", "closing_open", "closing_strategies")),
         Signing(),
     ),
 )

@@ -25,10 +25,10 @@ ACHIEVEMENT_WITH_NOTE = TableLayout(
     caption="Capaian Kinerja {position}",
     columns=(
         ColumnLayout("no", "No", 5),
-        ColumnLayout("objective", "{objective}", 25),
-        ColumnLayout("indicator", "Indikator Kinerja", 26),
-        ColumnLayout("target", "Target", 12),
-        ColumnLayout("realization", "Realisasi", 12),
+        ColumnLayout("objective", "{objective}", 23),
+        ColumnLayout("indicator", "Indikator Kinerja", 24),
+        ColumnLayout("target", "Target", 14),
+        ColumnLayout("realization", "Realisasi", 14),
         ColumnLayout("achievement", "Capaian", 10, ratio=("realization", "target")),
         ColumnLayout("note", "Ket", 10),
     ),
@@ -75,6 +75,21 @@ COST_MONEY_FIRST = CostTable(
 COST_PROGRAMMES = replace(COST_MONEY_FIRST, budget_performance=False, row_efficiency=False, mean="Rata-rata")
 
 COST_LINES_WITHOUT_PERFORMANCE = replace(COST_PROGRAMMES, divider="{divider_upper}")
+
+COST_PERFORMANCE_ONLY = replace(
+    COST_MONEY_FIRST,
+    caption=COST_MONEY_FIRST.caption_without_money,
+    columns=(
+        ColumnLayout("no", "No", 5),
+        ColumnLayout("name", "{objective}", 26),
+        ColumnLayout("indicator", "Indikator Kinerja", 29),
+        ColumnLayout("target", "T", 14, group="Kinerja"),
+        ColumnLayout("realization", "R", 14, group="Kinerja"),
+        ColumnLayout("achievement", "%", 12, group="Kinerja", ratio=("realization", "target")),
+    ),
+    total="",
+    landscape=False,
+)
 
 COST_PERFORMANCE_FIRST = CostTable(
     key="cost",

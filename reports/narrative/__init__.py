@@ -5,13 +5,14 @@ hold one function per section of their chapters, `sentences` the register of the
 """
 
 from reports.narrative.accountability import counts
-from reports.narrative.sentences import SENTENCES, Sentence
+from reports.narrative.sentences import LISTED, SENTENCES, Sentence
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, Parts
 from reports.narrative.words import EFFICIENCY, REASONS, signature_title
 
 __all__ = [
     "EFFICIENCY",
+    "LISTED",
     "REASONS",
     "SENTENCES",
     "Paragraphs",

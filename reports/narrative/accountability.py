@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agreements.enums import BudgetLevel, CitationPurpose
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, table_reference
-from reports.narrative.words import FULL, count_of, enumerated, join, ordinals, regulation
+from reports.narrative.words import FULL, count_of, enumerated, join, ordinals, regulation, spelled_count
 from reports.period import period_sentence
 
 
@@ -27,7 +27,7 @@ def programmes(story: Story) -> Paragraphs:
     names = [line.name for line in story.supported[BudgetLevel.PROGRAM]]
     supports = f"{enumerated(names)}{source} dengan " if names else ""
     return one(
-        f"Perjanjian kinerja {story.position} mendukung {supports}{count_of(len(activities), 'kegiatan')}, yaitu:"
+        f"Perjanjian kinerja {story.position} mendukung {supports}{spelled_count(len(activities), 'kegiatan')}, yaitu:"
     )
 
 
@@ -151,36 +151,6 @@ def evaluation(story: Story) -> Paragraphs:
         table_reference("strategies"),
         ":",
     )
-
-
-def evaluation_of_staff(story: Story) -> Paragraphs:
-    """Which indicators are reached, begun, not begun, or still without a figure."""
-    if not story.items:
-        return ()
-    groups: dict[str, list[str]] = {"reached": [], "begun": [], "open": [], "unknown": []}
-    for place, item in enumerate(story.agreement.items, start=1):
-        value = story.results.facts.indicators[item.indicator_id].realization.value
-        if place in story.results.counts.reached:
-            group = "reached"
-        elif place in story.results.counts.without_figure or value is None:
-            group = "unknown"
-        else:
-            group = "begun" if value else "open"
-        groups[group].append(story.item_name(item))
-    told = [f"{text}: {enumerated(groups[key])}." for key, text in EVALUATED.items() if groups[key]]
-    return (
-        ("Berdasarkan ", table_reference("achievement"), f", {counts(story)}."),
-        *((text,) for text in told),
-    )
-
-
-EVALUATED = {
-    "reached": f"Indikator yang telah tercapai {FULL}",
-    "begun": f"Indikator yang sudah terealisasi tetapi belum tercapai {FULL}",
-    "open": "Indikator yang realisasinya masih nol",
-    "unknown": "Indikator yang capaiannya belum dapat dihitung",
-}
-"""How the evaluation names its groups, in order."""
 
 
 def follow_up(story: Story) -> Paragraphs:

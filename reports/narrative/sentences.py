@@ -4,10 +4,10 @@ A function returns its paragraphs, each a tuple of text and table references; no
 `SENTENCES` names them for an editor.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.narrative import accountability, conclusion, introduction
+from reports.narrative import accountability, conclusion, detailed, introduction
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs
 
@@ -36,14 +36,34 @@ SENTENCES: Mapping[str, Sentence] = {
     "cost": Sentence("Pengantar tabel anggaran dan kinerja", accountability.cost),
     "cost_remark": Sentence("Catatan atas tabel anggaran dan kinerja", accountability.cost_remark),
     "evaluation": Sentence("Evaluasi dan analisis kinerja", accountability.evaluation),
-    "evaluation_of_staff": Sentence("Evaluasi dan analisis kinerja", accountability.evaluation_of_staff),
+    "evaluation_of_staff": Sentence("Evaluasi dan analisis kinerja", detailed.evaluation_of_staff),
+    "duties_of_post": Sentence("Dasar tugas dan fungsi", detailed.duties_of_post),
+    "kegiatan_budget": Sentence("Pengantar anggaran kegiatan", detailed.kegiatan_budget),
+    "grouped_budget": Sentence("Pengantar rincian anggaran", detailed.grouped_budget),
+    "efficiency": Sentence("Penjelasan efisiensi", detailed.efficiency),
+    "not_final": Sentence("Catatan atas tabel anggaran dan kinerja", detailed.not_final),
+    "evaluation_reached": Sentence("Evaluasi target yang tercapai", detailed.evaluation_reached),
+    "evaluation_unreached": Sentence("Evaluasi target yang belum tercapai", detailed.evaluation_unreached),
     "follow_up": Sentence("Pengantar rencana tindak lanjut", accountability.follow_up),
+    "no_follow_up": Sentence("Rencana tindak lanjut", detailed.no_follow_up),
     "closing": Sentence("Pengantar penutup", conclusion.closing),
     "closing_duties": Sentence("Penutup: pelaksanaan tugas", conclusion.closing_duties),
     "closing_counts": Sentence("Penutup: target yang tercapai", conclusion.closing_counts),
     "closing_absorption": Sentence("Penutup: realisasi anggaran", conclusion.closing_absorption),
     "closing_absorption_in_words": Sentence("Penutup: realisasi anggaran", conclusion.closing_absorption_in_words),
     "closing_next": Sentence("Penutup: target yang belum tercapai", conclusion.closing_next),
+    "closing_objectives": Sentence("Penutup: capaian setiap sasaran", detailed.closing_objectives),
+    "closing_spent_lines": Sentence("Penutup: realisasi anggaran", detailed.closing_spent_lines),
+    "closing_open_lines": Sentence("Penutup: yang belum terlaksana", detailed.closing_open_lines),
+    "closing_done": Sentence("Penutup: sasaran yang tercapai", detailed.closing_done),
+    "closing_open": Sentence("Penutup: sasaran yang belum tercapai", detailed.closing_open),
     "closing_strategies": Sentence("Penutup: strategi", conclusion.closing_strategies),
 }
 """All section texts by key. Keys are stored with edited texts, so they must not change."""
+
+LISTED: Mapping[str, Callable[[Story], Sequence[str]]] = {
+    "closing_strategies": lambda story: story.inputs.closing_points or story.inputs.follow_ups,
+    "closing_done": detailed.done,
+    "closing_open": detailed.not_done,
+}
+"""Closing points that carry a list, by key."""

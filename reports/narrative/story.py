@@ -1,6 +1,6 @@
 """What sentences are told from: inputs, results and layout of one report, with the wordings derived from them. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,11 +22,13 @@ from reports.inputs import (
     LineEntry,
     ObjectiveEntry,
     ReportInputs,
+    StrategyEntry,
 )
 from reports.layouts.parts import Layout
 from reports.narrative.words import roman_echelon
 from reports.period import Quarter
 from reports.results import ReportResults
+from reports.rules import REACHED
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
 """States in which a report carries no watermark, and the superior's answer is drawn."""
@@ -102,6 +104,30 @@ class Story:
         """Whether tables list the objectives of each level apart, so that a place counts within its level."""
         return len(self.levels) > 1 and any(table.levels for table in self.layout.tables)
 
+    @cached_property
+    def one_each(self) -> bool:
+        """Whether every objective of the agreement has a single indicator, so that its wording names the row."""
+        objectives = [item.objective_id for item in self.agreement.items]
+        return len(set(objectives)) == len(objectives)
+
+    @cached_property
+    def has_groups(self) -> bool:
+        """Whether the agreement's money is signed below the kegiatan, so that kegiatan have sums."""
+        return any(group.line_ids != (group.line_id,) for group in self.results.signed.groups)
+
+    def is_reached(self, strategy: StrategyEntry) -> bool:
+        """Tell whether all indicators that a strategy serves are reached; one without a figure is not."""
+        ids: Iterable[int] = ()
+        if strategy.item_id is not None:
+            ids = [self.items[strategy.item_id].indicator_id] if strategy.item_id in self.items else ()
+        elif strategy.indicator_id is not None:
+            ids = [strategy.indicator_id]
+        elif strategy.line_id is not None:
+            line = self.inputs.facts.lines.get(strategy.line_id)
+            ids = line.indicator_ids if line else ()
+        found = [self.results.facts.indicators[indicator_id].achievement.value for indicator_id in ids]
+        return bool(found) and all(value is not None and value >= REACHED for value in found)
+
     @property
     def final(self) -> bool:
         """Whether the superior's answer stands: approved, or received by Bagian Organisasi."""
@@ -157,6 +183,12 @@ class Story:
         levels = {line.level for line in self.inputs.facts.lines.values() if line.id in named}
         return BudgetLevel(levels.pop()) if len(levels) == 1 else None
 
+    @property
+    def post(self) -> str:
+        """The post with its unit, once: 'Camat Rowokangkung', 'Kepala Seksi Pemerintahan Kecamatan Rowokangkung'."""
+        unit, title = self.inputs.facts.unit, self.inputs.signer.title
+        return title if unit.short_name.casefold() in title.casefold() else f"{title} {unit.name}"
+
     @cached_property
     def words(self) -> Mapping[str, str]:
         """What headers, captions and cover lines may name in braces."""
@@ -168,6 +200,8 @@ class Story:
             "position": self.position,
             "agreement": AgreementKind(self.agreement.kind).label,
             "unit": self.inputs.facts.unit.name,
+            "parent": self.inputs.facts.unit.parent_name or self.inputs.facts.unit.name,
+            "post": self.post,
             "year": str(self.quarter.year),
             "quarter": self.quarter.name,
             "objective": objective,

@@ -1,9 +1,18 @@
 """Small Indonesian wordings that sentences share: lists, positions, posts, periods, reasons. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from agreements.enums import AppointmentKind, Echelon, EfficiencyDefinition
-from agreements.numbers import NBSP, format_percent
+from agreements.numbers import (
+    NBSP,
+    format_exact,
+    format_figure,
+    format_percent,
+    integer_in_words,
+    join_unit,
+    with_unit,
+)
 from reports.inputs import CitationEntry, Signer
 from reports.results import Reason
 from reports.rules import REACHED
@@ -99,9 +108,9 @@ def reporter_and_addressee(signer: Signer, superior: Signer | None) -> tuple[str
     return own, f"pejabat eselon {roman_echelon(superior.echelon)}" + (" atasannya" if staff else "")
 
 
-def signature_title(signer: Signer) -> str:
-    """Return the title over a name: 'Plt. CAMAT ROWOKANGKUNG', 'Kepala Seksi Pemerintahan'."""
-    title = signer.title.upper() if signer.echelon in HEADS else signer.title
+def signature_title(signer: Signer, *, capitals: bool = True) -> str:
+    """Return the title over a name: 'Plt. CAMAT ROWOKANGKUNG', 'Kepala Seksi Pemerintahan'; in text not in capitals."""
+    title = signer.title.upper() if capitals and signer.echelon in HEADS else signer.title
     if signer.kind in (None, AppointmentKind.DEFINITIVE):
         return title
     return f"{AppointmentKind(signer.kind).label} {title}"
@@ -122,6 +131,20 @@ def enumerated(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
     return join([f"({place}) {name}" for place, name in enumerate(names, start=1)])
+
+
+def figure_with_unit(value: Decimal, unit_of_measure: str) -> str:
+    """Write a target or realization: '35 keluarga', '100 %', '62,50 %'; one that two decimals would make 0 in full."""
+    if value and format_figure(value) == "0":
+        return join_unit(format_exact(value), unit_of_measure)
+    if unit_of_measure.strip() == "%":
+        return format_percent(value, drop_zeros=True)
+    return with_unit(value, unit_of_measure)
+
+
+def spelled_count(number: int, noun: str) -> str:
+    """Count things as formal Indonesian does: '2 (dua) kegiatan'."""
+    return f"{number}{NBSP}({integer_in_words(number)}) {noun}"
 
 
 def count_of(number: int, noun: str) -> str:

@@ -124,8 +124,10 @@ def test_rows_that_sum_those_below_stay_with_the_first_of_them():
     assert keeps(rows) == [True, False, True, True, False, True, False]
 
 
-def test_a_short_table_may_part_anywhere():
-    assert keeps([row("a", "b", "c")] * 3) == [False, False, False]
+def test_a_short_table_stays_on_one_page():
+    assert keeps([row("a", "b", "c")] * 3) == [True, True, False]
+    assert keeps([row("a", "b", "c")]) == [False]
+    assert keeps([]) == []
 
 
 @pytest.mark.parametrize(("landscape", "limit"), [(False, 30), (True, 18)])

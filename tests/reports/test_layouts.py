@@ -6,7 +6,21 @@ from agreements.enums import Echelon, ReportForm, UnitKind
 from reports.document.sections import BUILDERS, LISTS
 from reports.document.tables import KINDS
 from reports.layouts import LAYOUTS, default_form, layout_for
-from reports.layouts.parts import NO_COST_TABLE, Chapter, Layout, Listing, Signing, Title
+from reports.layouts.parts import (
+    NO_COST_TABLE,
+    AgreementAnnex,
+    Chapter,
+    Layout,
+    Listing,
+    PhotoAnnex,
+    Responses,
+    ResponseSheet,
+    Signing,
+    Title,
+)
+
+BEHIND = (ResponseSheet, AgreementAnnex, PhotoAnnex)
+"""Parts that stand behind the signatures."""
 
 OWN = {
     ReportForm.KASI,
@@ -15,6 +29,8 @@ OWN = {
     ReportForm.KASUBBAG,
     ReportForm.KASUBBAG_GABUNGAN,
     ReportForm.STAF,
+    ReportForm.KASI_RINCI,
+    ReportForm.KEPALA_BAGIAN,
 }
 """Forms that have a layout of their own."""
 
@@ -56,7 +72,12 @@ def test_only_the_sekretaris_family_puts_both_halves_in_one_row():
     assert not layout_for(ReportForm.CAMAT_RINGKAS).cost_table.combined
 
 
-def test_the_camat_signs_alone_and_gets_no_response():
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_every_form_leaves_the_superior_room_to_answer_once(layout: Layout):
+    assert len([part for part in layout.parts if isinstance(part, Responses | ResponseSheet)]) == 1
+
+
+def test_the_camat_signs_alone_and_is_answered_on_a_sheet():
     parts = layout_for(ReportForm.CAMAT_RINGKAS).parts
     assert [part.acknowledged for part in parts if isinstance(part, Signing)] == [False]
     assert "response" not in [part.key for part in parts if isinstance(part, Title)]
@@ -76,7 +97,7 @@ def test_layouts_are_sound(layout: Layout):
     assert all(type(part) in BUILDERS for part in layout.parts)
     assert all(part.key in LISTS for part in layout.parts if isinstance(part, Listing))
     assert isinstance(layout.parts[0], Chapter)
-    assert isinstance(layout.parts[-1], Signing)
+    assert isinstance(next(part for part in reversed(layout.parts) if not isinstance(part, BEHIND)), Signing)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())

@@ -10,14 +10,15 @@ from agreements.enums import (
     CitationPurpose,
     Echelon,
     EfficiencyDefinition,
+    ObjectiveLevel,
     ReportForm,
     UnitKind,
 )
 from agreements.numbers import NBSP
-from reports.inputs import CitationEntry, DutyEntry
+from reports.inputs import Choices, CitationEntry, DutyEntry
 from reports.layouts import LAYOUTS
 from reports.layouts.parts import Closing, Text
-from reports.narrative import EFFICIENCY, REASONS, SENTENCES, counts, signature_title
+from reports.narrative import EFFICIENCY, LISTED, REASONS, SENTENCES, counts, signature_title
 from reports.narrative.words import (
     capitalized,
     join,
@@ -331,11 +332,11 @@ def test_programmes_come_from_the_lines_of_the_indicators():
     )
     assert told(staff(lines=lines, budgets=(), citations=(NAMES,)), "programmes") == (
         "Perjanjian kinerja Bendahara mendukung Program A, yang didasarkan pada Kepmendagri 050-5889 Tahun 2021"
-        " tentang Nomenklatur, dengan 1 kegiatan, yaitu:"
+        " tentang Nomenklatur, dengan 1 (satu) kegiatan, yaitu:"
     )
     without_programme = (replace(lines[1], parent_id=None), lines[2])
     text = told(staff(lines=without_programme, budgets=()), "programmes")
-    assert text == "Perjanjian kinerja Bendahara mendukung 1 kegiatan, yaitu:"
+    assert text == "Perjanjian kinerja Bendahara mendukung 1 (satu) kegiatan, yaitu:"
     assert told(staff(), "programmes") == ""
 
 
@@ -343,19 +344,155 @@ def test_evaluation_of_staff_sorts_indicators_by_what_is_reached():
     report = staff(
         indicators=(
             indicator(1, "5", "5"),
-            indicator(2, "12", "6"),
+            indicator(2, "12", "6", unit="dokumen", note="menunggu jadwal."),
             indicator(3, "6", "0"),
-            indicator(4, "6", None),
+            indicator(4, "6", None, missing_reason="Data belum diterima."),
             indicator(5, "1", "2"),
-        )
+        ),
+        lines=(line(8, outcomes=(2,), planned_months=(4, 8)), line(9, outcomes=(3,), planned_months=(5,))),
+        budgets=(),
+        obstacles=(("Petugas terbatas.", "meminta tambahan petugas"), ("Hujan", "")),
     )
     assert told(report, "evaluation_of_staff").split("\n")[1:] == [
         "Indikator yang telah tercapai 100 %: (1) Indikator 1 dan (2) Indikator 5.",
-        "Indikator yang sudah terealisasi tetapi belum tercapai 100 %: Indikator 2.",
-        "Indikator yang realisasinya masih nol: Indikator 3.",
-        "Indikator yang capaiannya belum dapat dihitung: Indikator 4.",
+        (
+            "Indikator yang sudah terealisasi tetapi belum tercapai 100 %: Indikator 2 (6 dokumen dari target 12 dokumen"
+            " atau 50,00 %; menunggu jadwal; direncanakan pada April dan Agustus 2024)."
+        ),
+        "Indikator yang realisasinya masih nol: Indikator 3 (0 % dari target 6 %; semula direncanakan pada Mei 2024).",
+        "Indikator yang capaiannya belum dapat dihitung: Indikator 4 (Data belum diterima).",
+        "Hambatan yang dihadapi: (1) Petugas terbatas, diatasi dengan meminta tambahan petugas dan (2) Hujan.",
+        "Target yang belum tercapai diupayakan pencapaiannya pada Triwulan III dan Triwulan IV Tahun 2024.",
     ]
+    assert (
+        told(replace(report, facts=replace(report.facts, quarter=Quarter(2024, 4))), "evaluation_of_staff").count(
+            "diupayakan"
+        )
+        == 0
+    )
     assert told(staff(indicators=()), "evaluation_of_staff") == ""
+
+
+# -- what kasi rinci, staf and kepala bagian tell besides ------------------------------------------------------
+
+HALVES = inputs(
+    form=ReportForm.KEPALA_BAGIAN,
+    indicators=(indicator(1, "100", "100"), indicator(2, "100", "40"), indicator(3, "100", None)),
+    lines=(line(7, "1000", "250"), line(8, "1000", "0", planned_months=(10,)), line(9, "1000", None)),
+)
+
+
+def at_the_end_of_the_year(report):
+    typed = {
+        key: replace(entry, realizations={4: entry.realizations[2]} if entry.realizations else {})
+        for key, entry in report.facts.indicators.items()
+    }
+    return replace(report, facts=replace(report.facts, quarter=Quarter(2024, 4), indicators=typed))
+
+
+def test_efficiency_says_what_it_is_made_of_and_what_is_left():
+    assert told(HALVES, "efficiency") == (
+        "Efisiensi capaian kinerja dengan realisasi anggaran adalah 57,50 poin persentase, yaitu rata-rata capaian kinerja"
+        " 70,00 % dikurangi rata-rata serapan anggaran 12,50 %. Hal ini tidak lantas disimpulkan bahwa ada perencanaan"
+        " penganggaran yang salah. Sisa anggaran sejumlah Rp 2.750 tidak berarti tidak akan terserap lagi di sisa tahun"
+        " anggaran, karena pelaksanaan kegiatan dan penyerapan anggaran masih berjalan sampai dengan bulan Desember 2024."
+    )
+    assert told(at_the_end_of_the_year(HALVES), "efficiency").endswith("rata-rata serapan anggaran 12,50 %.")
+    index = replace(HALVES, facts=replace(HALVES.facts, choices=Choices(efficiency=EfficiencyDefinition.INDEX)))
+    assert told(index, "efficiency").startswith(
+        "Efisiensi capaian kinerja dengan realisasi anggaran adalah 5,60. Hal ini"
+    )
+    assert told(inputs(), "efficiency") == ""
+
+
+def test_what_the_table_shows_is_final_at_the_end_of_the_year_only():
+    assert "bukan realisasi akhir" in told(HALVES, "not_final")
+    assert told(at_the_end_of_the_year(HALVES), "not_final") == (
+        "Hal-hal yang diungkapkan pada <cost> merupakan capaian kinerja dan penyerapan anggaran sampai dengan akhir tahun"
+        " 2024."
+    )
+    assert told(replace(HALVES, agreement=None), "not_final") == ""
+
+
+def test_evaluation_leads_to_the_table_that_is_there():
+    assert told(HALVES, "evaluation_reached").endswith("yang telah tercapai terdapat pada <strategies_reached>.")
+    assert told(HALVES, "evaluation_unreached") == (
+        "Terkait dengan 1 target kinerja yang belum tercapai, yakni indikator ke-2, strategi pencapaiannya dilaksanakan"
+        " sampai dengan Triwulan IV tahun anggaran 2024. Capaian 1 target kinerja, yakni indikator ke-3, belum dapat"
+        " dihitung. Adapun upaya yang akan dilakukan untuk mewujudkan pencapaian target dimaksud oleh Kepala Seksi"
+        " Pemberdayaan Masyarakat terdapat pada <strategies_unreached>."
+    )
+    none = inputs(form=ReportForm.KEPALA_BAGIAN)
+    assert told(none, "evaluation_reached").endswith("adalah sebagai berikut.")
+    everything = inputs(form=ReportForm.KEPALA_BAGIAN, indicators=(indicator(1, "100", "100"),))
+    assert told(everything, "evaluation_unreached") == ""
+    assert "bahan perencanaan tahun 2025" in told(at_the_end_of_the_year(HALVES), "evaluation_unreached")
+    assert "belum diuraikan" in told(replace(HALVES, strategies=()), "evaluation_reached")
+
+
+def test_closing_tells_objectives_spending_and_what_is_open():
+    assert told(HALVES, "closing_objectives") == (
+        "Kinerja sampai dengan Triwulan II: (1) Sasaran 1 telah tercapai 100,00 %, (2) Sasaran 2 telah tercapai 40,00 %,"
+        " dan (3) Sasaran 3 belum dapat dihitung capaiannya"
+    )
+    assert told(HALVES, "closing_spent_lines").split("\n")[0] == (
+        "Anggaran yang sudah ada realisasinya yaitu pada sub kegiatan Sub kegiatan 7 sejumlah Rp 250 atau 25,00 %"
+    )
+    assert told(HALVES, "closing_open_lines") == (
+        "Sub kegiatan yang belum terlaksana yaitu Sub kegiatan 8, direncanakan pada Oktober 2024"
+    )
+    nothing = replace(HALVES, facts=replace(HALVES.facts, lines={}), agreement=replace(HALVES.agreement, budgets=()))
+    assert told(nothing, "closing_spent_lines") == ""
+    assert told(nothing, "closing_open_lines") == ""
+    assert told(inputs(indicators=()), "closing_objectives") == ""
+
+
+def test_a_line_that_reached_something_is_not_called_open():
+    report = inputs(lines=(line(8, "1000", "0", outcomes=(1,)),), indicators=(indicator(1, "100", "5"),))
+    assert told(report, "closing_open_lines") == ""
+
+
+def test_closing_of_staff_lists_what_is_done_and_what_is_not():
+    found = story(HALVES)
+    assert told(HALVES, "closing_done") == "Sasaran yang sudah tercapai 100 % sampai dengan Triwulan II, yaitu"
+    assert [spaced(text) for text in LISTED["closing_done"](found)] == ["Sasaran 1 (100 % dari target 100 %)"]
+    assert [spaced(text) for text in LISTED["closing_open"](found)] == [
+        "Sasaran 2 (40 % dari target 100 %)",
+        "Sasaran 3",
+    ]
+    assert told(inputs(), "closing_done") == ""
+    assert told(inputs(indicators=(indicator(1, "1", "1"),)), "closing_open") == ""
+    joined = inputs(promised=((9, 1), (9, 2)))
+    assert spaced(LISTED["closing_open"](story(joined))[0]).startswith("Indikator 1 (")
+
+
+def test_duties_and_missing_next_steps():
+    assert told(inputs(), "duties_of_post") == (
+        "Berdasarkan Pasal 11 Peraturan Bupati Nomor 96 Tahun 2019, tugas Kepala Seksi Pemberdayaan Masyarakat adalah"
+        " sebagai berikut:"
+    )
+    assert "belum dicatat" in told(inputs(duties=()), "duties_of_post")
+    assert told(inputs(citations=()), "duties_of_post").startswith("Tugas Kepala Seksi")
+    assert told(inputs(), "no_follow_up") == ""
+    assert told(inputs(follow_ups=()), "no_follow_up") == "Rencana tindak lanjut belum diuraikan."
+
+
+def test_places_count_within_a_level_where_tables_list_levels_apart():
+    report = inputs(
+        form=ReportForm.CAMAT_RINGKAS,
+        indicators=(indicator(1, "1", "1"), indicator(2, "1", "0"), indicator(3, "1", "1"), indicator(4, "1", None)),
+    )
+    levels = ("strategic", "program", "program", "program")
+    objectives = tuple(
+        replace(row, level=ObjectiveLevel(level))
+        for row, level in zip(report.agreement.objectives, levels, strict=True)
+    )
+    report = replace(report, agreement=replace(report.agreement, objectives=objectives))
+    assert told(report, "closing_counts") == (
+        "Dalam pencapaian sasaran yang diperjanjikan, dari 4 target kinerja yang ditetapkan terdapat 2 target yang telah"
+        " tercapai 100 %, yakni indikator ke-1 pada sasaran strategis dan indikator ke-2 pada sasaran program, sedangkan"
+        " capaian 1 indikator, yakni indikator ke-3 pada sasaran program, belum dapat dihitung"
+    )
 
 
 # -- BAB III ---------------------------------------------------------------------------------------------------

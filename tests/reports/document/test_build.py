@@ -68,11 +68,23 @@ def test_chapters_and_sections_of_the_kasi():
     ]
 
 
-def test_the_camat_has_no_response_and_signs_alone():
+def test_the_camat_signs_alone_and_is_answered_on_a_sheet():
     made = document(replace(REPORT, form=ReportForm.CAMAT_RINGKAS, signer=CAMAT, superior=BUPATI))
     assert ("2.5", "TANGGAPAN ATASAN LANGSUNG") not in headings(made)
-    assert not [block for block in made.blocks if isinstance(block, ResponseBoxes)]
-    assert only(made, Signatures).left is None
+    assert headings(made)[-1] == ("", "LEMBAR TANGGAPAN ATASAN LANGSUNG")
+    own, answer = [block for block in made.blocks if isinstance(block, Signatures)]
+    assert (own.left, own.right.title) == (None, "CAMAT ROWOKANGKUNG")
+    assert (answer.left, answer.right.lines, answer.right.title) == (None, ("Atasan Langsung",), "BUPATI LUMAJANG")
+    assert answer.place_date == f"Rowokangkung, {'.' * 30}"
+    assert plain(made).endswith(
+        "Setelah membaca Laporan Kinerja Triwulan II Tahun 2024 Camat Rowokangkung, Bupati Lumajang memberikan"
+        " tanggapan sebagai berikut:"
+    )
+
+
+def test_nobody_answers_where_there_is_no_superior():
+    made = document(replace(REPORT, form=ReportForm.CAMAT_RINGKAS, signer=CAMAT, superior=None))
+    assert "LEMBAR TANGGAPAN" not in " ".join(text for _, text in headings(made))
 
 
 def test_staff_get_an_outline_with_numbers_and_a_table_without_money():
@@ -194,10 +206,22 @@ def test_no_box_is_ticked_but_by_the_superior():
     boxes = only(document(REPORT), ResponseBoxes)
     assert [label for label, _ in boxes.options] == [option.label for option in ResponseOption]
     assert not any(ticked for _, ticked in boxes.options)
-    ticked = replace(REPORT, response_options=(ResponseOption.GOOD, ResponseOption.OTHER), response_note="Lanjutkan")
-    boxes = only(document(ticked), ResponseBoxes)
-    assert [label for label, ticked in boxes.options if ticked] == ["Laporan sudah baik", "Lain-lain"]
-    assert boxes.note == "Lanjutkan"
+
+
+@pytest.mark.parametrize("status", ReportStatus)
+@pytest.mark.parametrize("form", ReportForm)
+def test_ticks_and_note_stand_only_with_the_approval(form, status):
+    report = replace(
+        REPORT,
+        form=form,
+        status=status,
+        response_options=(ResponseOption.GOOD, ResponseOption.OTHER),
+        response_note="Lanjutkan",
+    )
+    boxes = only(document(report), ResponseBoxes)
+    final = status in (ReportStatus.APPROVED, ReportStatus.RECEIVED)
+    assert [label for label, ticked in boxes.options if ticked] == (["Laporan sudah baik", "Lain-lain"] * final)
+    assert boxes.note == "Lanjutkan" * final
 
 
 def test_signatures():

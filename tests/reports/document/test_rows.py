@@ -8,7 +8,6 @@ import pytest
 from agreements.enums import BudgetLevel, CeilingDocument, EfficiencyDefinition, ObjectiveLevel, ReportForm
 from agreements.numbers import NBSP
 from reports.document.blocks import Marker, RowStyle
-from reports.document.rows import is_reached
 from reports.inputs import BudgetItemEntry, Choices, StrategyEntry
 from reports.layouts import layout_for
 from reports.layouts.parts import Chapter, ColumnLayout, CostTable, Layout, RowSource, TableLayout, TablePart
@@ -53,6 +52,33 @@ def test_the_objective_header_follows_the_level():
         objectives=(report.agreement.objectives[0], replace(report.agreement.objectives[1], level="program")),
     )
     assert table(replace(report, agreement=mixed), "agreement").columns[1].header == "Sasaran"
+
+
+def test_objectives_of_each_level_form_a_block_numbered_apart():
+    report = inputs(
+        form=ReportForm.CAMAT_RINGKAS,
+        indicators=tuple(indicator(key) for key in (1, 2, 3, 4)),
+        promised=((1, 1), (2, 2), (3, 3), (3, 4)),
+    )
+    levels = (ObjectiveLevel.STRATEGIC, ObjectiveLevel.STRATEGIC, ObjectiveLevel.PROGRAM)
+    objectives = [replace(row, level=level) for row, level in zip(report.agreement.objectives, levels, strict=True)]
+    report = replace(report, agreement=replace(report.agreement, objectives=tuple(objectives)))
+    expected = [
+        ["Sasaran Strategis"] * 3,
+        ["1", "Sasaran 1", "Indikator 1"],
+        ["2", "Sasaran 2", "Indikator 2"],
+        ["Sasaran Program"] * 3,
+        ["1", "Sasaran 3", "1. Indikator 3"],
+        ["1", "Sasaran 3", "2. Indikator 4"],
+    ]
+    for key in ("agreement", "achievement"):
+        assert [row[:3] for row in grid(table(report, key))] == expected
+    assert [row[0] for row in grid(table(report, "cost"))] == [
+        "Sasaran Strategis", "1", "2", "Sasaran Program", "1", "1"
+    ]  # fmt: skip
+    assert [found.key for found in document(report).tables].count("strategies") == 1
+    alone = replace(report, form=ReportForm.KASI)
+    assert [row[0] for row in grid(table(alone, "agreement"))] == ["1", "2", "3", "3"]
 
 
 def test_the_note_stands_in_ket_and_the_signed_wording_before_the_name():
@@ -335,7 +361,7 @@ def test_strategies_split_by_what_is_reached():
         ),
     )
     told = story(report)
-    assert [is_reached(told, row) for row in report.strategies] == [True, False, True, False, True, False, False]
+    assert [told.is_reached(row) for row in report.strategies] == [True, False, True, False, True, False, False]
     columns = (ColumnLayout("no", "No", 50), ColumnLayout("indicator", "Indikator", 50))
     for source, names in [
         (RowSource.STRATEGIES_REACHED, ["Indikator 1", "Indikator 1", "Sub kegiatan 7"]),
