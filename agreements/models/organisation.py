@@ -4,7 +4,6 @@ import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -24,7 +23,7 @@ def validate_nip(value: str) -> None:
 
     Layout (BKN): birth date 8, appointment month 6, sex 1, serial 3.
     """
-    if len(value) != 18 or not value.isdigit():
+    if len(value) != 18 or not (value.isascii() and value.isdigit()):
         raise ValidationError("NIP “%(value)s” harus 18 angka tanpa spasi.", params={"value": value})
     try:
         birth = datetime.date(int(value[:4]), int(value[4:6]), int(value[6:8]))
@@ -224,7 +223,7 @@ class Official(models.Model):
         unique=True,
         null=True,
         blank=True,
-        validators=[RegexValidator(r"^\d{18}$", "NIP harus 18 angka tanpa spasi."), validate_nip],
+        validators=[validate_nip],
     )
     rank = models.CharField("pangkat/golongan", max_length=60, blank=True)
     account = models.OneToOneField(
