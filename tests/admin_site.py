@@ -21,8 +21,10 @@ def url(model: type, page: str, *args: object) -> str:
 
 
 def administrator() -> Client:
+    """Return a client that is signed in and has seen a page, so that its session is written and later reads are alike."""
     client = Client()
     client.force_login(make.UserFactory(is_staff=True, is_superuser=True))
+    client.get(reverse("admin:index"))
     return client
 
 
