@@ -230,8 +230,8 @@ def test_licence_is_apache():
 # -- a real place ------------------------------------------------------------------------------------------------------
 
 
-def test_production_settings_pass_the_deployment_checks(tmp_path):
-    """With what .env.sample asks for, Django's own deployment checks have nothing to say."""
+def manage_for_real(tmp_path, *arguments, **environment):
+    """Run manage.py with what .env.sample asks for in a real place."""
     sure = {
         "SECRET_KEY": "".join(chr(33 + place % 90) for place in range(80)),
         "LKJIP_DEMO": "0",
@@ -240,15 +240,40 @@ def test_production_settings_pass_the_deployment_checks(tmp_path):
         "LKJIP_VAR_DIR": str(tmp_path),
         "DATABASE_URL": "sqlite://:memory:",
     }
-    told = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"} | sure,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+        | sure
+        | environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_production_settings_pass_the_deployment_checks(tmp_path):
+    """Django's own deployment checks have nothing to say, but for what only the owner of the domain can answer for."""
+    told = manage_for_real(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
     assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "spoken"),
+    [
+        ({}, [True, False, False]),
+        ({"SECURE_HSTS_INCLUDE_SUBDOMAINS": "1", "SECURE_HSTS_PRELOAD": "1"}, [True, True, True]),
+    ],
+    ids=["nothing said", "asked for"],
+)
+def test_https_is_promised_for_other_names_only_where_asked(tmp_path, environment, spoken):
+    """Subdomains and the lists of browsers are not ours to decide for a domain that others share."""
+    question = (
+        "from django.conf import settings as s; "
+        "print([s.SECURE_HSTS_SECONDS > 0, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD])"
+    )
+    told = manage_for_real(tmp_path, "shell", "--no-imports", "-c", question, **environment)
+    assert told.stdout.strip() == str(spoken), told.stderr
 
 
 # -- what CI runs ------------------------------------------------------------------------------------------------------

@@ -5,15 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0002_goal_aspects'),
+        ("agreements", "0002_goal_aspects"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='official',
-            name='nip',
-            field=models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[agreements.models.organisation.validate_nip], verbose_name='NIP'),
+            model_name="official",
+            name="nip",
+            field=models.CharField(
+                blank=True,
+                max_length=18,
+                null=True,
+                unique=True,
+                validators=[agreements.models.organisation.validate_nip],
+                verbose_name="NIP",
+            ),
         ),
     ]
