@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements.enums import EnteredBy
 from agreements.models import Position, Unit, User
+from reports.actions.held import hold_unit
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_enter_quarter, check_can_open_quarter
@@ -69,6 +70,7 @@ def open_quarter(*, unit: Unit, quarter: Quarter, by: User) -> tuple[Report, ...
 
     Opening twice creates nothing the second time.
     """
+    hold_unit(unit)
     check_can_open_quarter(by, unit, quarter, timezone.localdate())
     positions = (
         Position.objects.filter(unit=unit, reports=True).order_by("order", "name").prefetch_related("agreements")
@@ -109,6 +111,7 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
     Raises `Refused` for a fact that the account may not change, `StaleEntriesError` where a fact no longer has the
     version that the user saw.
     """
+    hold_unit(unit)
     check_can_enter_quarter(by, unit, quarter)
     _check_facts(unit, quarter, changes, by)
     standing = _standing_facts(quarter, changes)

@@ -1,0 +1,172 @@
+"""Two requests at the same moment, on two real connections: a SQLite file with the settings' options, or PostgreSQL.
+
+Each case holds the first request between reading and writing until the second one is there too, or has had its time:
+where nothing keeps the second one out it always arrives, so that the race is lost every time and never by chance.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, connection, connections
+
+from reports.actions import BudgetChange, StaleEntriesError, entries, open_quarter, save_entries
+from reports.models import BudgetRealization, Event, Report
+from reports.period import Quarter
+from tests.reports.workplace import make_workplace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATIENCE = 1  # seconds in which a request that nothing keeps out is there
+NEXT = Quarter(2024, 3)
+
+
+def apart(work: Callable[[], object]) -> Callable[[], object]:
+    """Start work on a connection of its own; return what waits for its result, or the error that it ended with."""
+    found = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except Exception as error:  # noqa: BLE001 -- the errors are what the tests look at
+            found.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+
+    def result() -> object:
+        thread.join()
+        return found[0]
+
+    return result
+
+
+def alone(work: Callable[[], object]) -> object:
+    """Return the result of work done apart; its error is raised here."""
+    result = apart(work)()
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Return the results of works done at the same time, errors among them."""
+    return [result() for result in [apart(work) for work in works]]
+
+
+@pytest.fixture
+def queue(monkeypatch, tmp_path):
+    """Return a function that takes away what makes writers queue; the database is one that threads can share."""
+    if connection.vendor != "sqlite":
+        return lambda: monkeypatch.setattr(entries, "hold_unit", lambda unit: None)
+    file = tmp_path / "file.sqlite3"
+    standing = connections.settings["default"]
+    options = settings.DATABASES["default"]["OPTIONS"]
+    monkeypatch.setitem(connections.settings, "default", {**standing, "NAME": file, "OPTIONS": options})
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
+
+    def take_away() -> None:
+        held_back = {key: value for key, value in options.items() if key != "transaction_mode"}
+        monkeypatch.setitem(connections.settings["default"], "OPTIONS", held_back)
+
+    return take_away
+
+
+@pytest.fixture
+def place(queue):
+    return alone(make_workplace)
+
+
+def meet(monkeypatch, name: str, *, after: bool = False) -> None:
+    """Hold every request the first time it calls a function of `entries` until another one does, or time is up."""
+    called = getattr(entries, name)
+    meeting = threading.Barrier(2)
+    been = threading.local()
+
+    def wait() -> None:
+        if not getattr(been, "there", False):
+            been.there = True
+            # Time is up where the other one is kept out, as it should be.
+            with suppress(threading.BrokenBarrierError):
+                meeting.wait(PATIENCE)
+
+    def held(*args: object) -> object:
+        if not after:
+            wait()
+        result = called(*args)
+        if after:
+            wait()
+        return result
+
+    monkeypatch.setattr(entries, name, held)
+
+
+# -- a double click on 'buka triwulan' ----------------------------------------------------------------------------------
+
+
+def open_twice(place, monkeypatch) -> list[object]:
+    meet(monkeypatch, "agreement_in_force")
+    return at_once(*2 * [lambda: open_quarter(unit=place.unit, quarter=NEXT, by=place.operator)])
+
+
+def test_quarter_opened_twice_at_once_is_opened_once(place, monkeypatch):
+    made = open_twice(place, monkeypatch)
+    assert sorted(len(reports) for reports in made) == [0, 2]
+    assert alone(Report.objects.filter(quarter=3).count) == 2
+    assert alone(Event.objects.count) == 1
+
+
+def test_quarter_opened_twice_fails_without_a_queue(place, queue, monkeypatch):
+    queue()
+    errors = [result for result in open_twice(place, monkeypatch) if isinstance(result, Exception)]
+    assert [type(error) for error in errors] in ([IntegrityError], [OperationalError])
+
+
+# -- two people save the same page --------------------------------------------------------------------------------------
+
+
+def save_crosswise(place, monkeypatch) -> list[object]:
+    """Save the same two new facts twice, in opposite order."""
+    meet(monkeypatch, "_write", after=True)
+    changes = [BudgetChange(line.pk, 0, amount=Decimal(1000)) for line in (place.line, place.other_line)]
+
+    def save(order: list[BudgetChange]) -> int:
+        return save_entries(unit=place.unit, quarter=Quarter(2024, 2), changes=order, by=place.operator)
+
+    return at_once(lambda: save(changes), lambda: save(changes[::-1]))
+
+
+def test_second_of_two_saves_is_told_that_its_page_is_old(place, monkeypatch):
+    results = save_crosswise(place, monkeypatch)
+    assert 2 in results
+    assert [type(result) for result in results if result != 2] == [StaleEntriesError]
+    assert alone(BudgetRealization.objects.count) == alone(Event.objects.count) == 2
+
+
+def test_second_of_two_saves_breaks_off_without_a_queue(place, queue, monkeypatch):
+    queue()
+    errors = [result for result in save_crosswise(place, monkeypatch) if isinstance(result, Exception)]
+    assert [type(error) for error in errors] == [OperationalError]
+
+
+# -- the options themselves ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="options of SQLite")
+def test_sqlite_file_is_read_while_it_is_written(place):
+    def modes() -> tuple[object, ...]:
+        with connection.cursor() as cursor:
+            return tuple(
+                cursor.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("journal_mode", "synchronous", "busy_timeout")
+            )
+
+    assert alone(modes) == ("wal", 1, 20_000)
