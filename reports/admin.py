@@ -1,16 +1,15 @@
 """Django's admin for the quarter: it shows. Figures are typed in the entry grid, reports move by their workflow.
 
-Everything here is written by `reports.actions`, with its trail, so nothing here is editable but the form and the date
-of a report that is still being written.
+Everything here is written by `reports.actions`, with its trail, so nothing here is editable; form and date of a report
+are set on its page 'Atur laporan'.
 """
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
-from django.forms import ModelForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from agreements.admin.base import ReadOnlyMixin, shorten
-from agreements.enums import ReportStatus, ResponseOption
+from agreements.enums import ResponseOption
 from agreements.numbers import format_exact, format_money
 from reports.models import (
     Activity,
@@ -27,8 +26,6 @@ from reports.models import (
     SuperiorResponse,
     TermValue,
 )
-
-BEING_WRITTEN = (ReportStatus.DRAFT, ReportStatus.RETURNED)
 
 
 class ShownRows(ReadOnlyMixin, admin.TabularInline):
@@ -90,8 +87,8 @@ class SuperiorResponseInline(ShownRows):
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
-    """Reports: all of them can be looked at, few things changed, nothing added or deleted."""
+class ReportAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """Reports: all of them can be looked at."""
 
     list_display = ["position_name", "unit_name", "year", "quarter", "status", "form", "updated_at"]
     list_filter = ["year", "quarter", "status", "form", ("position__unit", admin.RelatedOnlyFieldListFilter)]
@@ -107,30 +104,10 @@ class ReportAdmin(admin.ModelAdmin):
         SuperiorResponseInline,
     ]
     fields = ["position", "year", "quarter", "status", "form", "signed_on", "version", "updated_at"]
-    editable = ("form", "signed_on")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         """Fetch post and unit."""
         return super().get_queryset(request).select_related("position__unit")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> list[str]:
-        """Everything, but form and date while the report is being written."""
-        open_ = obj is not None and obj.status in BEING_WRITTEN
-        return [name for name in self.fields if not (open_ and name in self.editable)]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Reports come from opening a quarter."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        """Reports are never deleted."""
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Report, form: ModelForm, change: bool) -> None:
-        """Raise the version, so that a page opened before does not overwrite this change."""
-        obj.version = F("version") + 1
-        super().save_model(request, obj, form, change)
-        obj.refresh_from_db(fields=["version"])
 
     @admin.display(description="jabatan", ordering="position__name")
     def position_name(self, report: Report) -> str:
