@@ -112,6 +112,7 @@ GOOD = [
     (architecture.writes, "reports.management.commands.load_demo", "Unit.objects.create(name='x')"),
     (architecture.careless_actions, "reports.actions", "@transaction.atomic\ndef save(*, report, by): ..."),
     (architecture.careless_actions, "reports.actions", "def _record(unit): ..."),
+    (architecture.careless_actions, "reports.actions.held", "def hold_unit(unit): ..."),
     (architecture.unpaired_permissions, "reports.policies", "def can_x(): ...\ndef check_can_x(): ..."),
     (architecture.marked_safe, "reports.preview", "from django.utils.safestring import mark_safe"),
 ]
