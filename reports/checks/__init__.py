@@ -18,7 +18,7 @@ from reports.checks.figures import (
     find_partial_sums,
     find_spending_over_ceiling,
 )
-from reports.checks.people import find_signers_not_appointed
+from reports.checks.people import find_signature_before_period_ends, find_signers_not_appointed
 from reports.checks.texts import find_overtaken_texts
 from reports.checks.units import find_unit_wordings, find_units_that_differ
 from reports.inputs import ReportInputs
@@ -77,6 +77,12 @@ CHECKS: tuple[Check, ...] = (
         Severity.ERROR,
         find_signers_not_appointed,
         "Rowokangkung 01 to 12: names and NIP of one superior written three ways",
+    ),
+    Check(
+        "signed_early",
+        Severity.ERROR,
+        find_signature_before_period_ends,
+        "Perbup Lumajang 6/2018 pasal 4: a report is made after the quarter; Candipuro signs on its last day",
     ),
     Check(
         "unit_of_measure",

@@ -1,4 +1,4 @@
-"""Posts that sign without anybody holding them. Pure."""
+"""Signatures: posts that sign without anybody holding them, dates on which nothing could be signed yet. Pure."""
 
 from collections.abc import Iterator
 
@@ -26,3 +26,14 @@ def find_signers_not_appointed(inputs: ReportInputs, _results: ReportResults) ->
                 "Mintalah administrator mencatat penugasan pejabat (definitif, Plt., Plh., atau Pj.) yang berlaku pada"
                 " tanggal itu, atau perbaiki tanggal laporan.",
             )
+
+
+def find_signature_before_period_ends(inputs: ReportInputs, _results: ReportResults) -> Iterator[Problem]:
+    """Find a report dated before its period is over; on the last day is in order (Candipuro: 31 March)."""
+    end = inputs.facts.quarter.end
+    if inputs.signed_on < end:
+        yield Problem(
+            f"Laporan bertanggal {format_date(inputs.signed_on)}, padahal periodenya baru berakhir {format_date(end)}.",
+            "Tanda tangan",
+            "Perbaiki tanggal laporan di halaman Atur laporan: pada hari terakhir periode atau sesudahnya.",
+        )

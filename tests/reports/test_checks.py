@@ -285,6 +285,19 @@ def test_bupati_needs_no_name(superior):
     assert found([indicator(1, 1)], superior=superior) == []
 
 
+@pytest.mark.parametrize("day", [datetime.date(2024, 6, 30), datetime.date(2024, 7, 1), datetime.date(2025, 1, 2)])
+def test_a_report_may_be_signed_from_the_last_day_of_its_period_on(day):
+    assert found([indicator(1, 1)], signed_on=day) == []
+
+
+@pytest.mark.parametrize("day", [datetime.date(2024, 6, 29), datetime.date(2023, 7, 1)])
+def test_a_signature_before_the_period_ends_is_an_error(day):
+    (finding,) = findings([indicator(1, 1)], signed_on=day)
+    assert (finding.code, finding.severity, finding.where) == ("signed_early", "error", "Tanda tangan")
+    assert "baru berakhir 30 Juni 2024" in finding.message
+    assert "Atur laporan" in finding.mend
+
+
 def test_asisten_needs_one():
     superior = signer("Asisten Administrasi", "", echelon=Echelon.II_B)
     assert [code for code, _ in found([indicator(1, 1)], superior=superior)] == ["signer_not_appointed"]
