@@ -223,6 +223,8 @@ class Comparison:
     earlier_years: tuple[PastResult, ...]
     """The two years before, oldest first."""
     long_term: tuple[LongTermResult, ...]
+    target_change: Figure = Figure(None, Reason.NO_PAST)
+    """Target now - then, in the unit of measure."""
 
 
 @dataclass(frozen=True)

@@ -264,6 +264,7 @@ def _comparison(entry: IndicatorEntry, quarter: Quarter, now: IndicatorResult) -
         same_quarter=then,
         realization_change=points(now.realization, then.realization),
         achievement_change=points(now.achievement, then.achievement),
+        target_change=points(now.target, then.target),
         earlier_years=tuple(_past(entry, quarter.year - back, None) for back in range(EARLIER_YEARS, 0, -1)),
         long_term=tuple(
             LongTermResult(

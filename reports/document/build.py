@@ -7,7 +7,7 @@ from agreements.enums import AgreementKind
 from agreements.numbers import format_nip
 from reports.document.annexes import agreement_paper
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
-from reports.document.numbering import OutlinePlace, Unnumbered, number_blocks
+from reports.document.numbering import ContentsPlace, OutlinePlace, Unnumbered, number_blocks
 from reports.document.people import NOBODY
 from reports.document.sections import BUILDERS
 from reports.inputs import ReportInputs
@@ -86,7 +86,7 @@ def generated_sections(
     return {key: (SENTENCES[key].title, "\n\n".join(paragraphs)) for key, paragraphs in texts.items()}
 
 
-def _blocks(story: Story) -> Iterator[Block | OutlinePlace | Unnumbered]:
+def _blocks(story: Story) -> Iterator[Block | OutlinePlace | ContentsPlace | Unnumbered]:
     for part in story.layout.parts:
         yield from BUILDERS[type(part)](story, part)
 

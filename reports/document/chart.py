@@ -12,11 +12,11 @@ from textwrap import wrap
 from reports.document.blocks import Chart, ChartPost
 
 WIDTH = 1000
-GAP = 24
+GAP = 16
 """Between columns, and between a box and what stands under it."""
 STEP = 36
 """How far a level of a list stands in."""
-PADDING = 12
+PADDING = 8
 EDGE = 2
 """Keeps the outlines of the outermost boxes inside the drawing."""
 WIDEST = 380

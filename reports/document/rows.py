@@ -7,6 +7,7 @@ from typing import TypeVar
 from reports.document import figures
 from reports.document.blocks import Cell, CellKind, Marker, RowStyle
 from reports.document.budgets import budget_entries, grouped_entries, kegiatan_entries
+from reports.document.long_tables import activity_entries, last_year_entries, medium_term_entries, tree_entries
 from reports.document.numbering import letters
 from reports.document.tables import Entry
 from reports.inputs import ItemEntry, StrategyEntry
@@ -318,6 +319,10 @@ ENTRIES: Mapping[RowSource, Callable[[Story, TableLayout], tuple[Entry, ...]]] =
     RowSource.BUDGET: budget_entries,
     RowSource.KEGIATAN_BUDGET: kegiatan_entries,
     RowSource.GROUPED_BUDGET: grouped_entries,
+    RowSource.ACTIVITIES: activity_entries,
+    RowSource.LAST_YEAR: last_year_entries,
+    RowSource.MEDIUM_TERM: medium_term_entries,
+    RowSource.BUDGET_TREE: tree_entries,
     RowSource.STRATEGIES: strategy_entries,
     RowSource.STRATEGIES_REACHED: reached_entries,
     RowSource.STRATEGIES_UNREACHED: unreached_entries,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agreements.enums import BudgetLevel, CeilingDocument
-from agreements.numbers import format_date, format_figure, with_unit
+from agreements.numbers import format_date
+from reports.document import long_form
 from reports.document.annexes import agreement_annex, photo_annex, response_sheet
 from reports.document.blocks import (
     Block,
-    FractionBlock,
     Heading,
     ItemList,
     ListItem,
@@ -15,7 +15,8 @@ from reports.document.blocks import (
     PageBreak,
     Paragraph,
 )
-from reports.document.numbering import OutlinePlace, Unnumbered
+from reports.document.fractions import fraction_of
+from reports.document.numbering import ContentsPlace, OutlinePlace, Unnumbered
 from reports.document.people import report_signatures, response_boxes
 from reports.document.rows import ENTRIES
 from reports.document.tables import build_table
@@ -23,9 +24,8 @@ from reports.inputs import DutyEntry, LineEntry
 from reports.layouts import parts
 from reports.narrative import EFFICIENCY, LISTED, SENTENCES, Story
 from reports.narrative.words import join, with_stops
-from reports.results import TermResult
 
-Blocks = Iterable[Block | OutlinePlace | Unnumbered]
+Blocks = Iterable[Block | OutlinePlace | ContentsPlace | Unnumbered]
 
 MONEY_COLUMNS = frozenset(
     {"ceiling", "spent", "remaining", "absorption", "efficiency", "cost_planned", "cost_realized", "cost_ratio"}
@@ -92,6 +92,7 @@ LISTS: Mapping[str, Callable[[Story, parts.Listing], tuple[ListItem, ...]]] = {
     "delegated": lambda story, part: _duties(story.inputs.delegated, part.children_marker),
     "kegiatan": lambda story, _part: _lines([line.name for line in story.supported[BudgetLevel.KEGIATAN]]),
     "follow_ups": lambda story, _part: _lines(story.inputs.follow_ups),
+    **long_form.LISTS,
 }
 """Lists that forms may name."""
 
@@ -196,29 +197,9 @@ def _upwards(line: LineEntry, lines: Mapping[int, LineEntry]) -> Iterable[int]:
 def fractions(story: Story, _part: parts.Fractions) -> Blocks:
     """Display the fraction of each ratio indicator of the agreement that has one."""
     for item in story.agreement.items:
-        result = story.results.facts.indicators[item.indicator_id]
-        if result.fraction is not None and result.realization.value is not None:
-            yield FractionBlock(
-                label=story.item_name(item),
-                numerator=_side(result.fraction.numerator_terms),
-                denominator=_side(result.fraction.denominator_terms),
-                result=with_unit(
-                    result.realization.value, story.inputs.facts.indicators[item.indicator_id].unit_of_measure
-                ),
-            )
-
-
-def _side(terms: Iterable[TermResult]) -> str:
-    return " + ".join(
-        f"{format_figure(term.product)} ({term.label}{_factor(term)})" if term.label else format_figure(term.product)
-        for term in terms
-    )
-
-
-def _factor(term: TermResult) -> str:
-    return (
-        "" if term.factor == 1 else f": {format_figure(term.value)} × {format_figure(term.factor)} {term.factor_label}"
-    )
+        shown = fraction_of(story, item)
+        if shown is not None:
+            yield shown
 
 
 # -- response and signatures ---------------------------------------------------------------------------------
@@ -252,6 +233,9 @@ BUILDERS: Mapping[type, Callable[..., Blocks]] = {
     parts.AgreementAnnex: agreement_annex,
     parts.PhotoAnnex: photo_annex,
     parts.Prose: prose,
+    parts.ContentsPart: long_form.contents,
+    parts.OrganisationChart: long_form.organisation_chart,
+    parts.Explanations: long_form.explanations,
     parts.Closing: closing,
     parts.Signing: signing,
     parts.NewPage: new_page,

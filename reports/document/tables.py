@@ -21,6 +21,10 @@ KINDS: Mapping[str, CellKind] = {
     "target": CellKind.NUMBER,
     "realization": CellKind.NUMBER,
     "efficiency": CellKind.NUMBER,
+    "long_term": CellKind.NUMBER,
+    "earlier_year": CellKind.NUMBER,
+    "last_year": CellKind.NUMBER,
+    "progress": CellKind.PERCENT,
 }
 """Kinds of the columns that are no text."""
 
@@ -69,6 +73,7 @@ def build_table(
         rows=rows,
         notes=(*((marker, f"{sentence}.") for sentence, marker in notes.items()), *(("", text) for text in remarks)),
         landscape=layout.landscape and not without,
+        dense=layout.dense,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from agreements.enums import Echelon, ReportForm, UnitKind
 from reports.layouts import forms
+from reports.layouts.camat_lengkap import CAMAT_LENGKAP
 from reports.layouts.kasi_rinci import KASI_RINCI
 from reports.layouts.kepala_bagian import KEPALA_BAGIAN
 from reports.layouts.parts import CostTable, Layout, TableLayout
@@ -14,13 +15,9 @@ LAYOUTS: Mapping[ReportForm, Layout] = {
     **forms.LAYOUTS,
     KASI_RINCI.form: KASI_RINCI,
     KEPALA_BAGIAN.form: KEPALA_BAGIAN,
+    CAMAT_LENGKAP.form: CAMAT_LENGKAP,
 }
 """All forms that have an entry of their own."""
-
-NEAREST: Mapping[ReportForm, ReportForm] = {
-    ReportForm.CAMAT_LENGKAP: ReportForm.CAMAT_RINGKAS,
-}
-"""Stand-ins for forms that have no entry of their own in `LAYOUTS`."""
 
 DEFAULT_FORMS: Mapping[tuple[UnitKind, Echelon], ReportForm] = {
     (UnitKind.KECAMATAN, Echelon.III_A): ReportForm.CAMAT_RINGKAS,
@@ -50,6 +47,5 @@ def default_form(unit_kind: UnitKind, echelon: Echelon) -> ReportForm:
 
 
 def layout_for(form: ReportForm) -> Layout:
-    """Return the layout of a form, or the nearest one where it has none of its own."""
-    form = ReportForm(form)
-    return LAYOUTS[form if form in LAYOUTS else NEAREST[form]]
+    """Return the layout of a form."""
+    return LAYOUTS[ReportForm(form)]

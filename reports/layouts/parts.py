@@ -25,6 +25,14 @@ class RowSource(StrEnum):
     """The same per kegiatan, with the objective and indicators it serves."""
     GROUPED_BUDGET = "grouped_budget"
     """The agreement's budget lines under their kegiatan, each kegiatan with its sum."""
+    ACTIVITIES = "activities"
+    """Followed-up activities under their kinds."""
+    LAST_YEAR = "last_year"
+    """The agreement's indicators against the same quarter of last year, with the differences."""
+    MEDIUM_TERM = "medium_term"
+    """The agreement's indicators against the medium-term target and the two years before."""
+    BUDGET_TREE = "budget_tree"
+    """All budget lines by code, indented by level."""
     STRATEGIES = "strategies"
     STRATEGIES_REACHED = "strategies_reached"
     STRATEGIES_UNREACHED = "strategies_unreached"
@@ -75,6 +83,8 @@ class TableLayout:
     mean: str = ""
     """Label of the row of means; '' for none."""
     landscape: bool = False
+    dense: bool = False
+    """Whether it is drawn in smaller type."""
     numbered: bool = True
     """False for a table of an annexed paper."""
     levels: bool = False
@@ -161,6 +171,25 @@ class Fractions:
 
 
 @dataclass(frozen=True)
+class ContentsPart:
+    """The table of contents, down to headings of level `depth`; its chapter has the key 'contents'."""
+
+    depth: int = 3
+
+
+@dataclass(frozen=True)
+class OrganisationChart:
+    """The chart of the unit's posts, by who is whose superior."""
+
+
+@dataclass(frozen=True)
+class Explanations:
+    """Per indicator of the agreement: its formula with the displayed fraction, the table of activities, its rules."""
+
+    activities: TableLayout
+
+
+@dataclass(frozen=True)
 class Prose:
     """A list from the inputs as paragraphs, by its key in `reports.document.sections.LISTS`."""
 
@@ -223,6 +252,9 @@ Part = (
     | Listing
     | Prose
     | Outline
+    | ContentsPart
+    | OrganisationChart
+    | Explanations
     | TablePart
     | Fractions
     | Responses

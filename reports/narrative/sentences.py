@@ -7,7 +7,7 @@ A function returns its paragraphs, each a tuple of text and table references; no
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.narrative import accountability, conclusion, detailed, introduction
+from reports.narrative import accountability, comparisons, conclusion, detailed, introduction, long_form
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs
 
@@ -58,6 +58,38 @@ SENTENCES: Mapping[str, Sentence] = {
     "closing_done": Sentence("Penutup: sasaran yang tercapai", detailed.closing_done),
     "closing_open": Sentence("Penutup: sasaran yang belum tercapai", detailed.closing_open),
     "closing_strategies": Sentence("Penutup: strategi", conclusion.closing_strategies),
+    "preface": Sentence("Kata pengantar", long_form.preface),
+    "background": Sentence("Latar belakang", long_form.background),
+    "intent": Sentence("Maksud", long_form.intent),
+    "aim": Sentence("Tujuan", long_form.aim),
+    "organisation": Sentence("Gambaran umum organisasi", long_form.organisation),
+    "organisation_list": Sentence("Pengantar susunan organisasi", long_form.organisation_list),
+    "organisation_chart": Sentence("Pengantar bagan organisasi", long_form.organisation_chart),
+    "problems": Sentence("Permasalahan utama", long_form.problems),
+    "goals": Sentence("Pengertian tujuan dan sasaran", long_form.goals),
+    "goal": Sentence("Tujuan dan indikator tujuan", long_form.goal),
+    "goal_aspects": Sentence("Pengantar aspek indikator tujuan", long_form.goal_aspects),
+    "goal_principles": Sentence("Prinsip evaluasi indikator tujuan", long_form.goal_principles),
+    "objectives": Sentence("Pengantar sasaran", long_form.objectives),
+    "formulas": Sentence("Pengantar cara penghitungan", long_form.formulas),
+    "on_time": Sentence("Pengantar ketentuan tepat waktu", long_form.on_time),
+    "target_changes": Sentence("Perubahan target", long_form.target_changes),
+    "agreement_of_unit": Sentence("Pengantar Perjanjian Kinerja", long_form.agreement),
+    "measurement": Sentence("Pengukuran capaian kinerja", comparisons.measurement),
+    "last_year": Sentence("Pengantar perbandingan dengan tahun lalu", comparisons.last_year),
+    "last_year_changes": Sentence("Perbandingan dengan tahun lalu", comparisons.last_year_changes),
+    "medium_term": Sentence("Pengantar perbandingan dengan target jangka menengah", comparisons.medium_term),
+    "medium_term_progress": Sentence("Perbandingan dengan target jangka menengah", comparisons.medium_term_progress),
+    "causes": Sentence("Penyebab keberhasilan atau kegagalan", comparisons.causes),
+    "solutions": Sentence("Pengantar solusi", comparisons.solutions),
+    "resources": Sentence("Efisiensi penggunaan sumber daya", comparisons.resources),
+    "supporting_programmes": Sentence("Pengantar program penunjang", comparisons.supporting_programmes),
+    "programme_weights": Sentence("Analisis program penunjang", comparisons.programme_weights),
+    "budget": Sentence("Pengantar realisasi anggaran", long_form.budget),
+    "budget_total": Sentence("Jumlah realisasi anggaran", long_form.budget_total),
+    "closing_basis": Sentence("Penutup: dasar laporan", long_form.closing_basis),
+    "closing_result": Sentence("Penutup: kesimpulan", long_form.closing_result),
+    "closing_thanks": Sentence("Penutup: saran", long_form.closing_thanks),
 }
 """All section texts by key. Keys are stored with edited texts, so they must not change."""
 

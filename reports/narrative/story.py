@@ -7,6 +7,7 @@ from functools import cached_property
 from agreements.enums import (
     AgreementKind,
     BudgetLevel,
+    CeilingDocument,
     CitationPurpose,
     Echelon,
     ObjectiveLevel,
@@ -25,9 +26,10 @@ from reports.inputs import (
     StrategyEntry,
 )
 from reports.layouts.parts import Layout
-from reports.narrative.words import roman_echelon
+from reports.narrative.budget import ceiling_header, documents_of, tree_lines, tree_total
+from reports.narrative.words import document_name, roman_echelon
 from reports.period import Quarter
-from reports.results import ReportResults
+from reports.results import Comparison, LineResult, LongTermResult, ReportResults
 from reports.rules import REACHED
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
@@ -190,6 +192,54 @@ class Story:
         return title if unit.short_name.casefold() in title.casefold() else f"{title} {unit.name}"
 
     @cached_property
+    def tree(self) -> tuple[LineEntry, ...]:
+        """The lines of the budget tree, in order."""
+        return tree_lines(self.inputs)
+
+    @cached_property
+    def tree_total(self) -> LineResult:
+        """The sums of the budget tree."""
+        return tree_total(self.inputs, self.results)
+
+    @property
+    def programmes(self) -> tuple[LineEntry, ...]:
+        """The programmes of the budget tree."""
+        return tuple(line for line in self.tree if line.level == BudgetLevel.PROGRAM)
+
+    @cached_property
+    def ceiling_documents(self) -> tuple[CeilingDocument, ...]:
+        """The documents that set the ceilings of the budget tree."""
+        return documents_of(self.tree)
+
+    @cached_property
+    def comparisons(self) -> Mapping[int, Comparison]:
+        """What is known of earlier years, by indicator."""
+        return {row.indicator_id: row for row in self.results.comparisons}
+
+    def long_term_of(self, row: Comparison) -> LongTermResult | None:
+        """Return the medium-term target for this year, else for the next year that has one, else the last."""
+        known = sorted(row.long_term, key=lambda goal: goal.year)
+        return next((goal for goal in known if goal.year >= self.quarter.year), known[-1] if known else None)
+
+    @cached_property
+    def long_term_document(self) -> str:
+        """The document that holds the medium-term targets: 'Renstra 2024–2026'."""
+        goals = (self.long_term_of(row) for row in self.results.comparisons)
+        return next((document_name(goal.document) for goal in goals if goal), "Renstra")
+
+    @property
+    def on_time_items(self) -> tuple[ItemEntry, ...]:
+        """The agreement's indicators with a rule on what counts as on time."""
+        indicators = self.inputs.facts.indicators
+        return tuple(item for item in self.agreement.items if indicators[item.indicator_id].on_time_rule.strip())
+
+    @property
+    def solutions(self) -> tuple[str, ...]:
+        """What was done about the obstacles, in their order; a line of text each."""
+        lines = (line.strip() for _, solution in self.inputs.obstacles for line in solution.splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    @cached_property
     def words(self) -> Mapping[str, str]:
         """What headers, captions and cover lines may name in braces."""
         objective = _objective_header({row.level for row in self.agreement.objectives})
@@ -211,6 +261,11 @@ class Story:
             "objective_or_line": f"Sasaran/{line}" if self.has_money else objective,
             "line_or_indicator": line if self.has_money else "Indikator Kinerja",
             "echelon": _echelon_words(self.inputs.signer.echelon),
+            "quarter_short": f"TW {self.quarter.roman}",
+            "last_year": str(self.quarter.same_last_year.year),
+            "year_before_last": str(self.quarter.same_last_year.same_last_year.year),
+            "long_term": self.long_term_document,
+            "ceiling": ceiling_header(self.ceiling_documents),
         }
         return words | {f"{key}_upper": value.upper() for key, value in words.items()}
 

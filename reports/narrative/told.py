@@ -11,6 +11,11 @@ def one(*parts: str | TableRef) -> Paragraphs:
     return (parts,)
 
 
+def several(*texts: str) -> Paragraphs:
+    """Return plain paragraphs."""
+    return tuple((text,) for text in texts)
+
+
 def table_reference(key: str, *, with_page: bool = False) -> TableRef:
     """Return a reference to a table, which gets its number when the document is put together."""
     return TableRef(table_key=key, number="", with_page=with_page)

@@ -1,5 +1,6 @@
 """Small Indonesian wordings that sentences share: lists, positions, posts, periods, reasons. Pure."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
@@ -124,6 +125,11 @@ def regulation(citation: CitationEntry) -> str:
 def with_article(citation: CitationEntry) -> str:
     """Name a regulation with article and subject: 'Pasal 228 Undang-Undang Nomor 23 Tahun 2014 tentang ...'."""
     return f"{citation.article} {regulation(citation)}".strip()
+
+
+def document_name(name: str) -> str:
+    """Write a document's span of years with a dash: 'Renstra 2024–2026' for 'Renstra 2024-2026'."""
+    return re.sub(r"(\d)\s*-\s*(\d)", r"\1–\2", name)
 
 
 def enumerated(names: Sequence[str]) -> str:

@@ -368,7 +368,7 @@ def test_a_fraction_names_its_parts():
     block = only(build_document(report, results, MADE_UP), FractionBlock)
     assert block.label == "Desa tepat waktu"
     assert block.numerator == "10 (desa yang menyusun LPPDes)"
-    assert block.denominator == "30 (dokumen: 10 × 3 dokumen)"
+    assert block.denominator == "30 (10 dokumen × 3 dokumen)"
     assert block.result.replace("\N{NO-BREAK SPACE}", " ") == "33,33 %"
 
 

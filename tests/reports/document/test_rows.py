@@ -204,7 +204,7 @@ def test_the_agreement_may_word_a_line_in_its_own_way():
     assert cell(table(report, "cost"), 3, "name") == "Disebut begini"
 
 
-@pytest.mark.parametrize("form", ReportForm)
+@pytest.mark.parametrize("form", [form for form in ReportForm if layout_for(form).cost_table.key])
 def test_no_budget_leaves_a_complete_table_without_money(form):
     found = table(inputs(form=form), "cost")
     keys = [column.key for column in found.columns]
@@ -393,4 +393,4 @@ def test_forty_indicators_and_a_name_of_900_characters(form):
 def test_every_form_fills_its_tables(form):
     made = document(replace(MARRIED, form=form))
     check_document(made)
-    assert layout_for(form).cost_table.key in [found.key for found in made.tables]
+    assert {layout_for(form).cost_table.key or "budget_tree"} <= {found.key for found in made.tables}
