@@ -51,7 +51,7 @@ def check_can_change_fact(user: User, unit: Unit, entered_by: EnteredBy, approve
     if entered_by == EnteredBy.UNIT and unit.pk not in standing.operated:
         raise Refused(f"Angka ini diisi oleh operator {unit.name}.")
     if approved:
-        names = ", ".join(inputs.position for inputs in approved)
+        names = "; ".join(f"{inputs.position}, {inputs.facts.quarter.name}" for inputs in approved)
         raise Refused(f"Terkunci: sudah dipakai laporan yang disetujui ({names}).")
 
 

@@ -7,7 +7,7 @@ figure still be changed' are questions about the reports that use it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agreements.enums import Formula, ReportStatus
+from agreements.enums import Aggregation, Formula, ReportStatus
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, UnitFacts
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
@@ -138,6 +138,16 @@ def usage(reports: Iterable[ReportInputs]) -> Usage:
     )
 
 
-def locks(reports: Sequence[ReportInputs]) -> Usage:
-    """Return, per typed fact, the approved or received reports that print it."""
-    return usage(inputs for inputs in reports if inputs.status in FINAL)
+def locks(reports: Sequence[ReportInputs], later: Sequence[ReportInputs] = ()) -> Usage:
+    """Return, per typed fact of a quarter, the approved or received reports whose figures it would change.
+
+    `reports` are those of the quarter. `later` are those of the year's later quarters: they rest on the quarter's
+    indicators too, except where the figure typed last already counts from 1 January, as that of a budget line does.
+    """
+    held = usage(inputs for inputs in reports if inputs.status in FINAL)
+    behind = usage(inputs for inputs in later if inputs.status in FINAL)
+    indicators = dict(held.indicators)
+    for key, rows in behind.indicators.items():
+        if rows[0].facts.indicators[key].aggregation != Aggregation.CUMULATIVE:
+            indicators[key] = (*indicators.get(key, ()), *rows)
+    return Usage(indicators=indicators, lines=held.lines)

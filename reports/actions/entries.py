@@ -10,11 +10,17 @@ from django.utils import timezone
 
 from agreements.enums import EnteredBy
 from agreements.models import Position, Unit, User
-from reports.actions.held import hold_unit
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_enter_quarter, check_can_open_quarter
-from reports.queries import agreement_in_force, load_facts, load_unit_inputs, suppliers
+from reports.queries import (
+    agreement_in_force,
+    hold_unit,
+    later_final_reports,
+    load_facts,
+    load_unit_inputs,
+    suppliers,
+)
 from reports.usage import is_entered, locks
 
 
@@ -138,7 +144,7 @@ def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange
     """Refuse facts that are none of the unit's typed facts, or that the account may not change."""
     reports = load_unit_inputs(unit, quarter)
     facts = reports[0].facts if reports else load_facts(unit, quarter)
-    held = locks(reports)
+    held = locks(reports, later_final_reports(unit, quarter))
     supplier = suppliers(unit)
     for change in changes:
         if isinstance(change, IndicatorChange):

@@ -1,23 +1,13 @@
-"""What a change holds while it lasts: a unit, or a report with permission, version and its line in the trail."""
+"""A report that somebody changes: locked, asked for permission and version, and with its line in the trail."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from agreements.models import Unit, User
+from agreements.models import User
 from reports.models import Event, Report
 from reports.policies import check_can_edit_report
-
-
-def hold_unit(unit: Unit) -> None:
-    """Let no other transaction open a quarter, enter figures or change a status of the unit until this one ends.
-
-    Taken before anything is read that the change rests on. SQLite has no row locks and needs none: there a transaction
-    begins as the only writer (settings, `transaction_mode`).
-    """
-    # `no_key`: rows that merely point at the unit, such as the trail of an edited text, may still be written.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 class StaleReportError(Exception):

@@ -6,7 +6,7 @@ that digest was not touched and is not sent to the action, so two people may fil
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -70,12 +70,22 @@ class Cell:
     @property
     def typed_text(self) -> str:
         """What this page's user typed, for the choice between two values."""
-        return " / ".join(str(bound.value() or NOTHING) for bound in self.figures)
+        return self._told(lambda bound: bound.value())
 
     @property
     def saved_text(self) -> str:
         """What stands saved now, for the same choice."""
-        return " / ".join(str(bound.field.prepare_value(bound.initial) or NOTHING) for bound in self.figures)
+        return self._told(lambda bound: bound.field.prepare_value(bound.initial))
+
+    def _told(self, content: Callable[[forms.BoundField], object]) -> str:
+        """Write the figures, and every text that differs between the two: the choice decides on all of them."""
+        figures = " / ".join(str(content(bound) or NOTHING) for bound in self.figures)
+        texts = [
+            f"{bound.label.lower()}: {_one_line(content(bound)) or NOTHING}"
+            for bound in self.fields[len(self.figures) :]
+            if _one_line(bound.value()) != _one_line(bound.initial)
+        ]
+        return "; ".join((figures, *texts))
 
     @property
     def remark(self) -> str:
@@ -88,9 +98,14 @@ class Cell:
         return any(bound.errors for bound in (self.note, self.missing_reason))
 
 
+def _one_line(text: object) -> str:
+    """Return a text with runs of blanks as one."""
+    return " ".join(str(text or "").split())
+
+
 def digest(texts: Iterable[object]) -> str:
     """Return a short fingerprint of the texts of a cell; runs of blanks count as one."""
-    plain = "\x1f".join(" ".join(str(text or "").split()) for text in texts)
+    plain = "\x1f".join(_one_line(text) for text in texts)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
@@ -189,7 +204,12 @@ class EntryForm(forms.Form):
         answered = cell.chosen in {MINE, SAVED} and self.data.get(f"{anchor}-dibanding") == str(cell.current_version)
         if cell.conflict and not answered:
             cell.chosen = ""
-            self.add_error(first, "Angka ini baru saja disimpan orang lain. Pilih angka mana yang dipakai.")
+            self.add_error(first, "Isian ini baru saja diubah orang lain. Pilih yang mana yang dipakai.")
+            return
+        if cell.conflict and cell.chosen == SAVED:
+            # Nothing of the cell is written, so whatever is wrong with the typed text no longer matters.
+            for bound in cell.fields:
+                self.errors.pop(bound.html_name, None)
             return
         typed = [cleaned.get(bound.html_name) for bound in cell.figures]
         if cleaned.get(f"{anchor}-alasan") and any(value is not None for value in typed):

@@ -6,8 +6,10 @@ Everything costs a fixed number of queries, whatever the number of indicators, l
 from reports.queries.facts import load_facts
 from reports.queries.lists import (
     account_name,
+    hold_unit,
     holidays,
     last_saved,
+    later_final_reports,
     opened_posts,
     opened_quarters,
     positions_below,
@@ -35,9 +37,11 @@ __all__ = [
     "agreement_in_force",
     "appointment_on",
     "deadline_of",
+    "hold_unit",
     "holidays",
     "last_change",
     "last_saved",
+    "later_final_reports",
     "load_facts",
     "load_inputs",
     "load_photos",

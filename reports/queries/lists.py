@@ -9,8 +9,11 @@ from django.db.models import Q, QuerySet
 
 from agreements.enums import EnteredBy, ReportStatus, Role
 from agreements.models import Holiday, Indicator, Position, Unit, User
+from reports.inputs import ReportInputs
 from reports.models import BudgetRealization, IndicatorRealization, Report
 from reports.period import Quarter
+from reports.queries.reports import load_unit_inputs
+from reports.usage import FINAL
 
 
 def units_visible_to(user: User) -> QuerySet[Unit]:
@@ -29,6 +32,16 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
         | Q(positions__in=held, positions__reports=True)
         | Q(positions__superior__in=held, positions__reports=True)
     ).distinct()
+
+
+def hold_unit(unit: Unit) -> None:
+    """Let no other transaction open a quarter, enter figures or change a status of the unit until this one ends.
+
+    Taken before anything is read that the change rests on. SQLite has no row locks and needs none: there a transaction
+    begins as the only writer (settings, `transaction_mode`).
+    """
+    # `no_key`: rows that merely point at the unit, such as the trail of an edited text, may still be written.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
@@ -98,6 +111,22 @@ def positions_below(positions: Iterable[Position]) -> tuple[Position, ...]:
         Position.objects.filter(superior__in=positions, reports=True)
         .select_related("unit")
         .order_by("unit__name", "order", "name")
+    )
+
+
+def later_final_reports(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
+    """Return the approved and received reports of the year's later quarters, earliest first.
+
+    Costs one query, and those of `load_unit_inputs` for each quarter that has such a report.
+    """
+    rows = Report.objects.filter(
+        position__unit=unit, year=quarter.year, quarter__gt=quarter.number, status__in=FINAL
+    ).values_list("quarter", flat=True)
+    return tuple(
+        inputs
+        for number in sorted(set(rows))
+        for inputs in load_unit_inputs(unit, Quarter(quarter.year, number))
+        if inputs.status in FINAL
     )
 
 

@@ -15,7 +15,7 @@ from reports.document.blocks import RenderedFile
 from reports.inputs import ReportInputs, UnitFacts
 from reports.layouts import layout_for
 from reports.period import Quarter
-from reports.queries import load_facts, load_unit_inputs, units_visible_to
+from reports.queries import later_final_reports, load_facts, load_unit_inputs, units_visible_to
 from reports.results import FactResults, Finding
 from reports.usage import FactIds, Usage, entered_facts, locks, missing_facts, usage
 
@@ -71,8 +71,8 @@ class QuarterWork:
 
     @cached_property
     def held_by(self) -> Usage:
-        """Which approved reports hold each fact fast."""
-        return locks(self.reports)
+        """Which approved reports hold each fact fast, those of later quarters among them."""
+        return locks(self.reports, later_final_reports(self.unit, self.quarter))
 
     @cached_property
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:

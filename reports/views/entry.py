@@ -101,7 +101,8 @@ def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 20
     if conflicts:
         savers = last_saved(work.unit, work.quarter)
         for cell in conflicts:
-            cell.saved_by, cell.saved_at = savers[cell.slot.anchor]
+            # Nobody, where the row is gone or the posted version never was one.
+            cell.saved_by, cell.saved_at = savers.get(cell.slot.anchor, ("", None))
     context = {
         "unit": work.unit,
         "quarter": work.quarter,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.enums import Role
+from agreements.enums import ReportStatus, Role
 from agreements.policies import Refused
 from reports.actions import BudgetChange, IndicatorChange, StaleEntriesError, entries, open_quarter, save_entries
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
@@ -165,6 +165,37 @@ def test_fact_of_an_approved_report_is_refused_with_everything_else(place):
 def test_fact_that_no_approved_report_uses_stays_open(place):
     place.approve(place.kasi)
     assert save(place, BudgetChange(place.other_line.pk, 0, amount=Decimal(1))) == 1
+
+
+@pytest.mark.parametrize("status", [ReportStatus.APPROVED, ReportStatus.RECEIVED])
+@pytest.mark.parametrize("aggregation", ["sum", "mean", "last"])
+def test_fact_that_a_later_approved_report_rests_on_is_refused(place, status, aggregation):
+    place.direct.aggregation = aggregation
+    place.direct.save()
+    for number in (1, 3):
+        factories.ReportFactory(position=place.camat, quarter=number)
+    Report.objects.filter(position=place.camat, quarter=3).update(status=status)
+    change = IndicatorChange(place.direct.pk, 0, value=Decimal(21))
+    with pytest.raises(Refused, match="Camat, Triwulan III"):
+        save(place, change, quarter=Quarter(2024, 1))
+    with pytest.raises(Refused, match="Camat, Triwulan III"):
+        save(place, change)
+    Report.objects.filter(quarter=3).update(status=ReportStatus.SUBMITTED)
+    assert save(place, change) == 1
+
+
+def test_cumulative_facts_of_an_earlier_quarter_stay_open(place):
+    factories.ReportFactory(position=place.camat, quarter=1)
+    Report.objects.filter(quarter=2).update(status=ReportStatus.APPROVED)
+    changes = (IndicatorChange(place.direct.pk, 0, value=Decimal(1)), BudgetChange(place.line.pk, 0, amount=Decimal(1)))
+    assert save(place, *changes, quarter=Quarter(2024, 1)) == 2
+
+
+def test_approved_report_of_another_year_locks_nothing(place):
+    place.direct.aggregation = "sum"
+    place.direct.save()
+    factories.ReportFactory(position=place.kasi, year=2025, quarter=3, status=ReportStatus.APPROVED)
+    assert save(place, IndicatorChange(place.direct.pk, 0, value=Decimal(1))) == 1
 
 
 def test_operator_of_another_unit_is_refused(place):

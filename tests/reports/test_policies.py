@@ -59,7 +59,7 @@ def test_who_changes_a_fact_that_bagian_organisasi_supplies(place, accounts):
 
 def test_fact_of_an_approved_report_is_locked_and_says_whose(place):
     approved = tuple(inputs for inputs in load_unit_inputs(place.unit, QUARTER) if inputs.position == "Camat")
-    with pytest.raises(Refused, match=r"sudah dipakai laporan yang disetujui \(Camat\)"):
+    with pytest.raises(Refused, match=r"sudah dipakai laporan yang disetujui \(Camat, Triwulan II\)"):
         policies.check_can_change_fact(place.operator, place.unit, EnteredBy.UNIT, approved)
 
 

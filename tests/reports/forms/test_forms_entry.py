@@ -141,6 +141,47 @@ def test_choosing_saved_writes_nothing():
     assert form.changes() == ()
 
 
+def test_choosing_saved_forgives_what_was_typed_wrongly():
+    form = typed(
+        {
+            "indikator-12-nilai": "1.50.00",
+            "indikator-12-alasan": "x" * 1001,
+            "indikator-12-versi": "2",
+            "indikator-12-pilih": "tersimpan",
+            "indikator-12-dibanding": "3",
+        }
+    )
+    assert form.is_valid(), form.errors
+    assert form.changes() == ()
+
+
+def test_choosing_mine_does_not_forgive_a_wrong_number():
+    form = typed(
+        {
+            "indikator-12-nilai": "1.50.00",
+            "indikator-12-versi": "2",
+            "indikator-12-pilih": "saya",
+            "indikator-12-dibanding": "3",
+        }
+    )
+    assert list(form.errors) == ["indikator-12-nilai"]
+
+
+def test_both_texts_tell_the_remarks_that_differ():
+    form = typed({"indikator-12-nilai": "", "indikator-12-alasan": "Menunggu  BPS.", "indikator-12-versi": "2"})
+    assert not form.is_valid()
+    cell = form.cells["indikator-12"]
+    assert cell.typed_text == "kosong; alasan bila angkanya belum ada: Menunggu BPS."
+    assert cell.saved_text == "20; alasan bila angkanya belum ada: kosong"
+
+
+def test_saved_note_that_mine_would_write_over_is_told():
+    form = typed({"indikator-12-nilai": "25", "indikator-12-ket": "", "indikator-12-versi": "2"})
+    assert not form.is_valid()
+    cell = form.cells["indikator-12"]
+    assert (cell.typed_text, cell.saved_text) == ("25; keterangan: kosong", "20; keterangan: Data Juni")
+
+
 @pytest.mark.parametrize(("choice", "compared"), [("saya", "2"), ("tersimpan", "2"), ("", "3"), ("lain", "3")])
 def test_choice_against_another_version_is_asked_again(choice, compared):
     form = answered(choice, compared)

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.enums import Role
 from reports.actions import save_entries
-from reports.models import BudgetRealization, Event, IndicatorRealization
+from reports.models import BudgetRealization, Event, IndicatorRealization, Report
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.workplace import account_of, make_workplace
@@ -140,6 +140,19 @@ def test_stale_cell_shows_both_values_and_asks(client, place):
     assert not BudgetRealization.objects.exists()
 
 
+@pytest.mark.parametrize("version", ["7", "", "x"])
+def test_version_that_nobody_ever_saved_is_asked_about(client, place, version):
+    response = send(client, place, {name(place): "25", name(place, what="versi"): version})
+    assert response.status_code == 422
+    words = text_of(response)
+    assert "Tidak ada lagi yang tersimpan" in words
+    assert "Biarkan yang tersimpan: kosong" in words
+    assert not IndicatorRealization.objects.exists()
+    answer = {f"indikator-{place.direct.pk}-pilih": "saya"}
+    assert send(client, place, answer, page=read(response).fields).status_code == 302
+    assert IndicatorRealization.objects.get().value == 25
+
+
 @pytest.mark.parametrize(("choice", "kept"), [("saya", 25), ("tersimpan", 20)])
 def test_choice_between_both_values(client, place, choice, kept):
     page = open_page(client, place)
@@ -184,7 +197,21 @@ def test_figure_of_an_approved_report_is_read_only_with_a_sentence(client, place
     page = read(response)
     assert name(place) not in page.fields
     assert name(place, "other_line") in page.fields
-    assert "Terkunci: sudah dipakai laporan yang disetujui (Kepala Seksi Desa)." in text_of(response)
+    assert "Terkunci: sudah dipakai laporan yang disetujui (Kepala Seksi Desa, Triwulan II)." in text_of(response)
+
+
+def test_figure_that_a_later_approved_report_adds_up_is_read_only(client, place):
+    place.direct.aggregation = "sum"
+    place.direct.save()
+    factories.ReportFactory(position=place.kasi, quarter=1)
+    place.approve(place.kasi)
+    Report.objects.filter(quarter=1).update(status="draft")
+    response = client.get(f"/unit/{place.unit.slug}/2024/1/isian/")
+    fields = read(response).fields
+    assert name(place) not in fields
+    assert f"indikator-{place.ratio.pk}-unsur-{place.on_time.pk}" in fields
+    assert name(place, "line") in fields
+    assert "disetujui (Kepala Seksi Desa, Triwulan II)." in text_of(response)
 
 
 def test_figure_locked_while_typing_is_kept_and_refused(client, place):
