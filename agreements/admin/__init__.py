@@ -8,6 +8,7 @@ shows: they are written by actions.
 from django.contrib import admin
 
 from agreements.admin import account, calendar, organisation, plan
+from agreements.admin.base import search_rows
 
 __all__ = ["account", "calendar", "organisation", "plan"]
 
@@ -17,3 +18,5 @@ admin.site.index_title = "Data induk"
 admin.site.empty_value_display = "–"
 # The lists need the width; the index and the breadcrumbs lead everywhere.
 admin.site.enable_nav_sidebar = False
+# Units share indicators and budget lines of the same name, so search boxes tell which unit and year.
+admin.site.autocomplete_view = search_rows

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from agreements.numbers import FIGURE, MONEY, format_for_input, parse_number
@@ -49,13 +50,51 @@ class SmallText(forms.Textarea):
         super().__init__({"rows": 2, "cols": 60, **(attrs or {})})
 
 
+def label_of(row: models.Model) -> str:
+    """Name a row so that it can be told from its namesakes: with unit and year where the model has such a label."""
+    return getattr(row, "choice_label", None) or str(row)
+
+
+class LabelledChoiceField(ModelChoiceField):
+    """A choice of rows by their label."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        """Return what the chosen row is called."""
+        return label_of(obj)
+
+
+class LabelledSearch(AutocompleteJsonView):
+    """The answer of a search box, by label."""
+
+    def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
+        """Return key and label of a found row."""
+        return super().serialize_result(obj, to_field_name) | {"text": label_of(obj)}
+
+
+def search_rows(request: HttpRequest) -> HttpResponse:
+    """Answer the search boxes of all pages."""
+    return LabelledSearch.as_view(admin_site=admin.site)(request)
+
+
 FIELDS = {
+    models.ForeignKey: {"form_class": LabelledChoiceField},
     models.DecimalField: {"form_class": NumberField},
     models.TextField: {"widget": SmallText},
 }
 
 
-class OfficeAdmin(admin.ModelAdmin):
+class LabelledFieldsMixin:
+    """Fetches the unit of rows whose label names it, so that a page asks once per field."""
+
+    def get_field_queryset(self, db: str | None, db_field: models.ForeignKey, request: HttpRequest) -> object:
+        """Return the rows that a field offers, with what their label prints."""
+        model = db_field.remote_field.model
+        if hasattr(model, "choice_label"):
+            return model._default_manager.using(db).select_related("unit")
+        return super().get_field_queryset(db, db_field, request)
+
+
+class OfficeAdmin(LabelledFieldsMixin, admin.ModelAdmin):
     """Base of all editable pages."""
 
     formfield_overrides = FIELDS
@@ -64,7 +103,7 @@ class OfficeAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
 
-class OfficeInline(admin.TabularInline):
+class OfficeInline(LabelledFieldsMixin, admin.TabularInline):
     """Base of all editable rows under a page."""
 
     formfield_overrides = FIELDS

@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agreements.enums import AgreementKind, ObjectiveLevel
 from agreements.models.budget import BudgetLine
 from agreements.models.indicator import Indicator, figure
-from agreements.models.organisation import Position
+from agreements.models.organisation import Position, closes_into_ring, pointed_at
 
 
 class Agreement(models.Model):
@@ -48,18 +48,33 @@ class Agreement(models.Model):
                 condition=Q(kind=AgreementKind.PERUBAHAN) | Q(supersedes__isnull=True),
                 violation_error_message="Hanya Perubahan Perjanjian Kinerja yang menggantikan perjanjian lain.",
             ),
+            models.CheckConstraint(
+                name="agreement_perubahan_has_older",
+                condition=~Q(kind=AgreementKind.PERUBAHAN) | Q(supersedes__isnull=False),
+                violation_error_message="Perubahan Perjanjian Kinerja harus menyebut perjanjian yang digantikannya.",
+            ),
+            models.CheckConstraint(
+                name="agreement_not_own_older",
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
+                violation_error_message="Sebuah perjanjian tidak bisa menggantikan dirinya sendiri.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year} - {self.position}"
 
     def clean(self) -> None:
-        """Keep a Perubahan on the same post and year as what it supersedes."""
+        """Keep a chain of Perubahan on one post and year, and free of rings: one agreement must be in force."""
         old = self.supersedes
         if old is not None and (old.position_id, old.year) != (self.position_id, self.year):
             raise ValidationError(
                 {"supersedes": "Perubahan harus menggantikan perjanjian jabatan dan tahun yang sama."}
             )
+        if closes_into_ring(self, "supersedes"):
+            raise ValidationError({"supersedes": "Rantai perjanjian berputar kembali ke perjanjian ini."})
+        newer = getattr(self, "superseded_by", None) if self.pk else None
+        if newer is not None and (newer.position_id, newer.year) != (self.position_id, self.year):
+            raise ValidationError("Jabatan dan tahun perjanjian yang sudah digantikan tidak dapat diubah lagi.")
 
 
 class Objective(models.Model):
@@ -117,9 +132,9 @@ class AgreementItem(models.Model):
 
     def clean(self) -> None:
         """Keep objective and indicator inside the agreement and its unit."""
-        if self.objective_id and self.agreement_id and self.objective.agreement_id != self.agreement_id:
-            raise ValidationError({"objective": "Sasaran ini milik perjanjian lain."})
-        if self.indicator_id and self.agreement_id and self.indicator.unit_id != self.agreement.position.unit_id:
+        _refuse_objective_of_another(self)
+        indicator, unit_id = pointed_at(self, "indicator"), _unit_of(self)
+        if indicator is not None and unit_id is not None and indicator.unit_id != unit_id:
             raise ValidationError({"indicator": "Indikator ini milik unit kerja lain."})
 
 
@@ -169,3 +184,27 @@ class AgreementBudget(models.Model):
 
     def __str__(self) -> str:
         return self.wording or str(self.budget_line)
+
+    def clean(self) -> None:
+        """Keep objective and line inside the agreement, its unit and its year."""
+        _refuse_objective_of_another(self)
+        line, unit_id = pointed_at(self, "budget_line"), _unit_of(self)
+        if line is None or unit_id is None:
+            return
+        if line.unit_id != unit_id:
+            raise ValidationError({"budget_line": "Baris anggaran ini milik unit kerja lain."})
+        if line.year != self.agreement.year:
+            raise ValidationError({"budget_line": f"Baris anggaran ini dari tahun {line.year}."})
+
+
+def _unit_of(row: AgreementItem | AgreementBudget) -> int | None:
+    """Return the unit that a row's agreement belongs to, None while that is not said."""
+    agreement = pointed_at(row, "agreement")
+    position = pointed_at(agreement, "position") if agreement is not None else None
+    return position.unit_id if position is not None else None
+
+
+def _refuse_objective_of_another(row: AgreementItem | AgreementBudget) -> None:
+    objective, agreement = pointed_at(row, "objective"), pointed_at(row, "agreement")
+    if objective is not None and agreement is not None and objective.agreement_id != agreement.pk:
+        raise ValidationError({"objective": "Sasaran ini milik perjanjian lain."})

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from agreements.enums import BudgetLevel, CeilingDocument
 from agreements.models.indicator import Indicator
-from agreements.models.organisation import Position, Unit
+from agreements.models.organisation import Position, Unit, pointed_at
 from agreements.numbers import format_date, format_rupiah
 
 
@@ -73,19 +73,68 @@ class BudgetLine(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()
 
+    @property
+    def choice_label(self) -> str:
+        """Code and name with unit and year, to tell it from the same line of other units and years."""
+        return f"{self} ({self.unit.short_name} {self.year})"
+
     def clean(self) -> None:
-        """Keep the tree in one unit and year, levels in order, and amounts on one line of each branch."""
+        """Keep the tree in one unit and year, levels in order, amounts on one line of each branch and in sight."""
         above = {BudgetLevel.KEGIATAN: BudgetLevel.PROGRAM, BudgetLevel.SUB_KEGIATAN: BudgetLevel.KEGIATAN}
         if self.parent is not None:
             if (self.parent.unit_id, self.parent.year) != (self.unit_id, self.year):
                 raise ValidationError({"parent": "Induk harus dari unit dan tahun yang sama."})
-            if self.parent.level != above.get(BudgetLevel(self.level)):
+            if self.parent.level != above.get(self.level):
                 raise ValidationError({"parent": "Induk sub kegiatan adalah kegiatan, induk kegiatan adalah program."})
         if self.holds_amounts and self._branch_holds_amounts():
             raise ValidationError(
                 {
                     "holds_amounts": "Baris di atas atau di bawahnya sudah memuat angka; "
                     "angka hanya boleh di satu tingkat."
+                }
+            )
+        if self.responsible is not None and self.responsible.unit_id != self.unit_id:
+            raise ValidationError({"responsible": "Penanggung jawab adalah jabatan di unit kerja yang sama."})
+        stored = BudgetLine.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is not None:
+            self._stay_in_place(stored)
+            self._keep_amounts_in_sight(stored)
+
+    def _stay_in_place(self, stored: "BudgetLine") -> None:
+        """Refuse another unit, year or level once other rows rely on it."""
+        moved = [name for name in ("unit_id", "year", "level") if getattr(self, name) != getattr(stored, name)]
+        if moved and self._is_relied_on():
+            raise ValidationError(
+                {
+                    moved[0].removesuffix("_id"): "Unit, tahun, dan tingkat baris ini tidak dapat diubah lagi: "
+                    "ada baris di bawahnya, realisasi, indikator, strategi, atau perjanjian yang memakainya."
+                }
+            )
+
+    def _is_relied_on(self) -> bool:
+        """Return whether any row but its own ceilings points at the line, in whichever app."""
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self.pk}).exists()
+            for relation in self._meta.related_objects
+            if relation.related_model is not Ceiling
+        )
+
+    def _keep_amounts_in_sight(self, stored: "BudgetLine") -> None:
+        """Refuse to make a line a sum while it has amounts of its own, which would vanish from every table."""
+        if not stored.holds_amounts or self.holds_amounts:
+            return
+        spent = any(
+            relation.related_model._base_manager.filter(
+                **{relation.field.name: self.pk, "amount__isnull": False}
+            ).exists()
+            for relation in self._meta.related_objects
+            if any(field.name == "amount" for field in relation.related_model._meta.fields)
+        )
+        if spent:
+            raise ValidationError(
+                {
+                    "holds_amounts": "Baris ini sudah memuat pagu atau realisasi; kosongkan atau pindahkan dulu "
+                    "angkanya, agar tidak hilang dari laporan."
                 }
             )
 
@@ -154,3 +203,9 @@ class IndicatorBudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.budget_line} - {self.indicator}"
+
+    def clean(self) -> None:
+        """Keep both sides in one unit."""
+        indicator, line = pointed_at(self, "indicator"), pointed_at(self, "budget_line")
+        if indicator is not None and line is not None and indicator.unit_id != line.unit_id:
+            raise ValidationError("Indikator dan baris anggaran harus dari unit kerja yang sama.")

@@ -1,10 +1,11 @@
 """How results are measured: indicators of a unit, their terms, targets and values of earlier years."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from agreements.enums import Aggregation, Direction, EnteredBy, Formula, ObjectiveLevel, TermRole
-from agreements.models.organisation import Unit
+from agreements.models.organisation import Unit, closes_into_ring, pointed_at
 
 QUARTERS = Q(quarter__gte=1) & Q(quarter__lte=4)
 
@@ -60,6 +61,31 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def choice_label(self) -> str:
+        """Name with its unit, to tell it from the indicators of other units."""
+        return f"{self.name} ({self.unit.short_name})"
+
+    def clean(self) -> None:
+        """Keep the tree of means in one unit and free of rings, and what uses the indicator in its unit."""
+        if self.parent is not None and self.parent.unit_id != self.unit_id:
+            raise ValidationError({"parent": "Indikator induk ini milik unit kerja lain."})
+        if closes_into_ring(self, "parent"):
+            raise ValidationError({"parent": "Rantai indikator induk berputar kembali ke indikator ini."})
+        if self._is_used_in_another_unit():
+            raise ValidationError(
+                {"unit": "Indikator ini sudah dipakai perjanjian, baris anggaran, atau indikator lain di unitnya."}
+            )
+
+    def _is_used_in_another_unit(self) -> bool:
+        if self.pk is None:
+            return False
+        return (
+            self.children.exclude(unit=self.unit_id).exists()
+            or self.agreement_items.exclude(agreement__position__unit=self.unit_id).exists()
+            or self.line_links.exclude(budget_line__unit=self.unit_id).exists()
+        )
 
 
 class IndicatorTerm(models.Model):
@@ -130,6 +156,12 @@ class YearTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.shown or self.value}"
+
+    def clean(self) -> None:
+        """Refuse an upper bound where no formula would read it."""
+        indicator = pointed_at(self, "indicator")
+        if self.upper is not None and indicator is not None and indicator.direction != Direction.RANGE:
+            raise ValidationError({"upper": "Batas atas hanya untuk indikator yang arahnya “Dalam rentang”."})
 
 
 class LongTermTarget(models.Model):

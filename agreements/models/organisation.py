@@ -40,6 +40,22 @@ def validate_nip(value: str) -> None:
         )
 
 
+def closes_into_ring(row: models.Model, link: str) -> bool:
+    """Return whether following the foreign key `link` from row to row comes back to a row already passed."""
+    seen, above = {row.pk}, getattr(row, link)
+    while above is not None:
+        if above.pk in seen:
+            return True
+        seen.add(above.pk)
+        above = getattr(above, link)
+    return False
+
+
+def pointed_at(row: models.Model, link: str) -> models.Model | None:
+    """Return what the foreign key `link` points at, saved or not; None while it points at nothing."""
+    return getattr(row, link, None)
+
+
 class Regency(models.Model):
     """A kabupaten and what it may choose: display cap, efficiency definition, predikat scale."""
 
@@ -62,6 +78,13 @@ class Regency(models.Model):
     class Meta:
         verbose_name = "kabupaten"
         verbose_name_plural = "kabupaten"
+        constraints = [
+            models.CheckConstraint(
+                name="regency_display_cap_from_100",
+                condition=Q(display_cap__isnull=True) | Q(display_cap__gte=100),
+                violation_error_message="Batas tampilan paling rendah 100 %, agar capaian biasa tidak terpotong.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -198,6 +221,11 @@ class Position(models.Model):
                 condition=Q(superior__isnull=True) | ~Q(superior=F("id")),
                 violation_error_message="Sebuah jabatan tidak bisa menjadi atasan dirinya sendiri.",
             ),
+            models.CheckConstraint(
+                name="position_deadline_from_1",
+                condition=Q(deadline_days__isnull=True) | Q(deadline_days__gte=1),
+                violation_error_message="Batas waktu paling sedikit 1 hari kerja; kosongkan untuk aturan bawaan.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,12 +233,8 @@ class Position(models.Model):
 
     def clean(self) -> None:
         """Refuse a superior chain that closes into a ring."""
-        seen, post = {self.pk}, self.superior
-        while post is not None:
-            if post.pk in seen:
-                raise ValidationError({"superior": "Rantai atasan berputar kembali ke jabatan ini."})
-            seen.add(post.pk)
-            post = post.superior
+        if closes_into_ring(self, "superior"):
+            raise ValidationError({"superior": "Rantai atasan berputar kembali ke jabatan ini."})
 
 
 class Official(models.Model):

@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.admin.base import NumberField
@@ -187,6 +189,36 @@ def test_search_boxes_offer_rows_at_fixed_cost(model, django_assert_num_queries)
     assert len(answer.json()["results"]) == 3
 
 
+@pytest.mark.parametrize(
+    ("model", "name", "field", "says"),
+    [
+        (BudgetLine, "agreementbudget", "budget_line", "7.01.01 Administrasi (Rimba 2023)"),
+        (Indicator, "agreementitem", "indicator", "Jumlah laporan (Rimba)"),
+    ],
+    ids=["line", "indicator"],
+)
+def test_search_boxes_tell_namesakes_apart(model, name, field, says):
+    about = {"year": 2023, "code": "7.01.01", "name": "Administrasi"} if model is BudgetLine else {}
+    make.FACTORIES[model](unit__short_name="Rimba", **({"name": "Jumlah laporan"} | about))
+    question = {"app_label": "agreements", "model_name": name, "field_name": field, "term": ""}
+    answer = administrator().get(reverse("admin:autocomplete"), question)
+    assert [row["text"] for row in answer.json()["results"]] == [says]
+
+
+def test_chosen_rows_tell_unit_and_year_at_fixed_cost():
+    client = administrator()
+    agreement = make.AgreementFactory(position__unit__short_name="Rimba")
+    make.AgreementBudgetFactory(agreement=agreement, budget_line__name="Administrasi")
+    page = url(Agreement, "change", agreement.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert "Administrasi (Rimba 2024)" in client.get(page).content.decode()
+    units = [query["sql"] for query in queries if 'FROM "agreements_unit"' in query["sql"]]
+    make.AgreementBudgetFactory(agreement=agreement)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page)
+    assert [query["sql"] for query in queries if 'FROM "agreements_unit"' in query["sql"]] == units
+
+
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +301,41 @@ def test_wrong_tree_is_refused_with_a_sentence():
     response = client.post(page, filled(client, page) | {"holds_amounts": "on"})
     assert response.status_code == 200
     assert "angka hanya boleh di satu tingkat" in response.content.decode()
+
+
+def test_line_of_another_unit_is_refused_on_the_page_of_an_agreement():
+    agreement, line = make.AgreementFactory(), make.BudgetLineFactory()
+    client = administrator()
+    page = url(Agreement, "change", agreement.pk)
+    data = filled(client, page) | {
+        "budgets-TOTAL_FORMS": 1,
+        "budgets-0-agreement": agreement.pk,
+        "budgets-0-budget_line": line.pk,
+        "budgets-0-order": 1,
+    }
+    response = client.post(page, data)
+    assert response.status_code == 200
+    assert "Baris anggaran ini milik unit kerja lain." in response.content.decode()
+
+
+def test_links_of_a_new_line_are_held_to_its_unit():
+    """Rows below a page are checked against the page as typed, also before it is saved for the first time."""
+    indicator = make.IndicatorFactory()
+    client = administrator()
+    page = url(BudgetLine, "add")
+    data = filled(client, page) | {
+        "unit": make.UnitFactory().pk,
+        "year": 2024,
+        "level": BudgetLevel.PROGRAM,
+        "order": 1,
+        "name": "Program",
+        "indicator_links-TOTAL_FORMS": 1,
+        "indicator_links-0-indicator": indicator.pk,
+        "indicator_links-0-order": 1,
+    }
+    response = client.post(page, data)
+    assert "harus dari unit kerja yang sama" in response.content.decode()
+    assert client.post(page, data | {"unit": indicator.unit.pk}).status_code == 302
 
 
 def test_month_boxes_show_what_is_stored():

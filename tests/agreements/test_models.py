@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from agreements.enums import AgreementKind, AppointmentKind, BudgetLevel, Formula, Role
+from agreements.enums import AgreementKind, AppointmentKind, BudgetLevel, Direction, Formula, Role
 from agreements.models import Position, Unit
 from agreements.models.budget import validate_months
 from agreements.models.organisation import validate_nip
@@ -37,6 +37,8 @@ def as_own_parent(factory, field, **kwargs):
 
 # Constraint name -> what breaks it.
 BREAKS = {
+    "regency_display_cap_from_100": lambda: make.RegencyFactory(display_cap=Decimal("99.99")),
+    "position_deadline_from_1": lambda: make.PositionFactory(deadline_days=0),
     "predicateband_unique": lambda: twice(make.PredicateBandFactory, lower=Decimal(50)),
     "strategicissue_order": lambda: twice(make.StrategicIssueFactory, unit=make.UnitFactory(), order=1),
     "position_slug": lambda: twice(make.PositionFactory, unit=make.UnitFactory(), slug="camat"),
@@ -88,6 +90,13 @@ BREAKS = {
     ),
     "agreement_one_murni": lambda: twice(make.AgreementFactory, position=make.PositionFactory()),
     "agreement_perubahan_supersedes": lambda: make.AgreementFactory(supersedes=make.AgreementFactory(year=2023)),
+    "agreement_perubahan_has_older": lambda: make.AgreementFactory(kind=AgreementKind.PERUBAHAN),
+    "agreement_not_own_older": lambda: as_own_parent(
+        make.AgreementFactory,
+        "supersedes",
+        kind=AgreementKind.PERUBAHAN,
+        supersedes=make.AgreementFactory(),
+    ),
     "objective_order": lambda: twice(make.ObjectiveFactory, agreement=make.AgreementFactory(), order=1),
     "agreementitem_order": lambda: twice(make.AgreementItemFactory, agreement=make.AgreementFactory(), order=1),
     "agreementitem_indicator": lambda: twice(
@@ -298,6 +307,165 @@ def test_perubahan_supersedes_agreement_of_same_post_and_year():
     new.full_clean()
     new.year = 2025
     assert "supersedes" in errors_of(new)
+
+
+def chain():
+    """A murni, superseded by a Perubahan."""
+    old = make.AgreementFactory()
+    return old, make.AgreementFactory(position=old.position, kind=AgreementKind.PERUBAHAN, supersedes=old)
+
+
+def test_chain_of_agreements_passes():
+    for agreement in chain():
+        agreement.full_clean()
+
+
+def test_agreements_do_not_supersede_each_other():
+    old, new = chain()
+    old.kind, old.supersedes = AgreementKind.PERUBAHAN, new
+    assert "berputar" in errors_of(old)["supersedes"][0]
+
+
+def test_agreement_does_not_supersede_itself():
+    _, new = chain()
+    new.supersedes = new
+    assert "berputar" in errors_of(new)["supersedes"][0]
+
+
+def test_perubahan_says_what_it_supersedes():
+    lone = make.AgreementFactory.build(position=make.PositionFactory(), kind=AgreementKind.PERUBAHAN)
+    assert "harus menyebut perjanjian" in errors_of(lone)["__all__"][0]
+
+
+def test_superseded_agreement_keeps_post_and_year():
+    old, _ = chain()
+    old.year = 2025
+    assert "sudah digantikan" in errors_of(old)["__all__"][0]
+
+
+# -- rows of one unit and year -----------------------------------------------------------------------------------------
+
+
+def test_agreement_budget_stays_inside_its_agreement_unit_and_year():
+    row = make.AgreementBudgetFactory()
+    row.full_clean()
+    unit = row.agreement.position.unit
+    row.objective = make.ObjectiveFactory()
+    assert "perjanjian lain" in errors_of(row)["objective"][0]
+    row.objective = None
+    row.budget_line = make.BudgetLineFactory()
+    assert "unit kerja lain" in errors_of(row)["budget_line"][0]
+    row.budget_line = make.BudgetLineFactory(unit=unit, year=2023)
+    assert "2023" in errors_of(row)["budget_line"][0]
+
+
+def test_outcome_of_a_line_is_of_its_unit():
+    link = make.IndicatorBudgetLineFactory()
+    link.full_clean()
+    link.indicator = make.IndicatorFactory()
+    assert "unit kerja yang sama" in errors_of(link)["__all__"][0]
+
+
+def test_responsible_post_is_of_the_unit():
+    line = make.BudgetLineFactory()
+    line.responsible = make.PositionFactory(unit=line.unit)
+    line.full_clean()
+    line.responsible = make.PositionFactory()
+    assert "unit kerja yang sama" in errors_of(line)["responsible"][0]
+
+
+def test_parent_indicator_is_of_the_unit():
+    child = make.IndicatorFactory()
+    child.parent = make.IndicatorFactory(unit=child.unit)
+    child.full_clean()
+    child.parent = make.IndicatorFactory()
+    assert "unit kerja lain" in errors_of(child)["parent"][0]
+
+
+def test_parent_indicators_do_not_close_into_a_ring():
+    first = make.IndicatorFactory()
+    second = make.IndicatorFactory(unit=first.unit, parent=first)
+    third = make.IndicatorFactory(unit=first.unit, parent=second)
+    third.full_clean()
+    first.parent = third
+    assert "berputar" in errors_of(first)["parent"][0]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda row: make.AgreementItemFactory(agreement__position__unit=row.unit, indicator=row),
+        lambda row: make.IndicatorBudgetLineFactory(budget_line__unit=row.unit, indicator=row),
+        lambda row: make.IndicatorFactory(unit=row.unit, parent=row),
+    ],
+    ids=["agreement", "budget line", "child"],
+)
+def test_indicator_in_use_stays_in_its_unit(use):
+    indicator = make.IndicatorFactory()
+    elsewhere = make.UnitFactory()
+    use(indicator)
+    indicator.full_clean()
+    indicator.unit = elsewhere
+    assert "sudah dipakai" in errors_of(indicator)["unit"][0]
+
+
+def test_unused_indicator_may_move():
+    indicator = make.IndicatorFactory()
+    indicator.unit = make.UnitFactory()
+    indicator.full_clean()
+
+
+RELIES = {
+    "line below": lambda line: make.BudgetLineFactory(unit=line.unit, level=BudgetLevel.KEGIATAN, parent=line),
+    "realization": lambda line: make.BudgetRealizationFactory(budget_line=line),
+    "agreement": lambda line: make.AgreementBudgetFactory(agreement__position__unit=line.unit, budget_line=line),
+    "outcome": lambda line: make.IndicatorBudgetLineFactory(budget_line=line),
+    "strategy": lambda line: make.StrategyFactory(budget_line=line, indicator=None),
+}
+
+
+@pytest.mark.parametrize("use", RELIES.values(), ids=RELIES)
+@pytest.mark.parametrize("field", ["unit", "year", "level"])
+def test_line_that_others_rely_on_stays_in_place(use, field):
+    line = make.BudgetLineFactory()
+    above = make.BudgetLineFactory(unit=line.unit)
+    use(line)
+    line.full_clean()
+    match field:
+        case "unit":
+            line.unit = make.UnitFactory()
+        case "year":
+            line.year = 2025
+        case "level":
+            line.level, line.parent = BudgetLevel.KEGIATAN, above
+    assert "tidak dapat diubah lagi" in errors_of(line)[field][0]
+
+
+def test_line_with_nothing_but_its_ceiling_may_move():
+    line = make.CeilingFactory(budget_line__holds_amounts=True).budget_line
+    line.unit, line.year = make.UnitFactory(), 2025
+    line.full_clean()
+
+
+@pytest.mark.parametrize("factory", [make.CeilingFactory, make.BudgetRealizationFactory])
+def test_amounts_do_not_vanish_from_sight(factory):
+    line = factory(budget_line=make.BudgetLineFactory(holds_amounts=True)).budget_line
+    line.holds_amounts = False
+    assert "tidak hilang dari laporan" in errors_of(line)["holds_amounts"][0]
+
+
+def test_line_without_amounts_may_become_a_sum():
+    line = make.BudgetLineFactory(holds_amounts=True)
+    make.BudgetRealizationFactory(budget_line=line, amount=None, missing_reason="Belum ada SPJ.")
+    line.holds_amounts = False
+    line.full_clean()
+
+
+def test_only_a_range_has_an_upper_bound():
+    target = make.YearTargetFactory(value=Decimal(90), upper=Decimal(100), indicator__direction=Direction.RANGE)
+    target.full_clean()
+    target.indicator.direction = Direction.HIGHER
+    assert "Dalam rentang" in errors_of(target)["upper"][0]
 
 
 def test_item_stays_inside_its_agreement_and_unit():
