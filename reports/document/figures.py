@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from agreements.numbers import format_figure, format_money, format_percent
 from reports.computation import displayed
+from reports.computation.figures import published
 from reports.document.blocks import Cell, CellKind
-from reports.inputs import IndicatorEntry, ItemEntry
+from reports.inputs import IndicatorEntry, ItemEntry, RealizationEntry
 from reports.narrative import REASONS
 from reports.narrative.words import figure_with_unit
 from reports.results import Figure, IndicatorResult, Reason
@@ -27,7 +28,7 @@ def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:
 
 def left_out(figure: Figure) -> str:
     """Return the footnote of a sum or mean that had to leave members out, else ''."""
-    return f"belum lengkap: {figure.left_out} butir di dalamnya belum terisi" if figure.partial else ""
+    return f"tanpa {figure.left_out} butir di dalamnya yang tidak ada angkanya" if figure.partial else ""
 
 
 def money(figure: Figure, typed: str = "") -> Cell:
@@ -82,7 +83,7 @@ def current_target(item: ItemEntry | None, indicator: IndicatorEntry, figure: Fi
     if not signed or signed == cell.text:
         return cell
     own_words = indicator.target is not None and bool(indicator.target.shown)
-    if not own_words and item.target_signed in (None, figure.value):
+    if not own_words and item.target_signed is not None and item.target_signed == figure.value:
         return replace(cell, text=signed)
     return replace(cell, footnote=f"target yang ditandatangani: {signed}")
 
@@ -100,6 +101,11 @@ def year_target(indicator: IndicatorEntry, figure: Figure) -> Cell:
     return Cell(figure_with_unit(figure.value, indicator.unit_of_measure), CellKind.NUMBER, figure.value)
 
 
+def _says(typed: RealizationEntry, figure: Figure) -> bool:
+    """Whether a typed text tells the figure to date: that of the quarter itself, or of a ratio's terms."""
+    return typed.value is None or published(typed.value) == figure.value
+
+
 def realization(indicator: IndicatorEntry, figure: Figure, quarter: int) -> Cell:
     """Return what was reached to date: as shown this quarter, or with its unit; else the dash and the typed reason."""
     typed = indicator.realizations.get(quarter)
@@ -107,6 +113,6 @@ def realization(indicator: IndicatorEntry, figure: Figure, quarter: int) -> Cell
         if typed is not None and typed.shown:
             return Cell(typed.shown, CellKind.NUMBER)
         return missing(figure, CellKind.NUMBER, typed.missing_reason if typed else "")
-    shown = typed.shown if typed and typed.value == figure.value else ""
+    shown = typed.shown if typed and _says(typed, figure) else ""
     text = shown or figure_with_unit(figure.value, indicator.unit_of_measure)
     return Cell(text, CellKind.NUMBER, figure.value, footnote=left_out(figure))

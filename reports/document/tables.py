@@ -28,6 +28,9 @@ KINDS: Mapping[str, CellKind] = {
 }
 """Kinds of the columns that are no text."""
 
+UPRIGHT_PERCENT = 11
+"""Share of an upright page (165 mm) that holds '100,00 %' on one line at 9 pt."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -69,7 +72,7 @@ def build_table(
         key=layout.key,
         number="",
         caption=(caption or layout.caption).format_map(words),
-        columns=_columns(columns, layout.number_line, words),
+        columns=_columns(columns, layout.number_line, words, turned=bool(without) and layout.landscape),
         rows=rows,
         notes=(*((marker, f"{sentence}.") for sentence, marker in notes.items()), *(("", text) for text in remarks)),
         landscape=layout.landscape and not without,
@@ -77,8 +80,18 @@ def build_table(
     )
 
 
-def _columns(columns: Sequence[ColumnLayout], number_line: NumberLine, words: Mapping[str, str]) -> tuple[Column, ...]:
-    widths = fit_widths([column.width for column in columns])
+def _columns(
+    columns: Sequence[ColumnLayout], number_line: NumberLine, words: Mapping[str, str], *, turned: bool
+) -> tuple[Column, ...]:
+    """Return the columns with widths that fill the table; `turned` is one made for a page on its side, now upright."""
+    shares = [column.width for column in columns]
+    if turned:
+        least = -(-sum(shares) * UPRIGHT_PERCENT // 100)
+        shares = [
+            max(share, least) if KINDS.get(column.key) is CellKind.PERCENT else share
+            for column, share in zip(columns, shares, strict=True)
+        ]
+    widths = fit_widths(shares)
     places = {column.key: place for place, column in enumerate(columns, start=1)}
     return tuple(
         Column(

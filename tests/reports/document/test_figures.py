@@ -31,7 +31,7 @@ def test_money():
     cell = figures.money(known("19740750"))
     assert (cell.text, cell.kind, cell.value, cell.footnote) == ("19.740.750", CellKind.MONEY, Decimal(19740750), "")
     assert figures.money(known("0")).text == "0"
-    assert figures.money(known("10", left_out=2)).footnote == "belum lengkap: 2 butir di dalamnya belum terisi"
+    assert figures.money(known("10", left_out=2)).footnote == "tanpa 2 butir di dalamnya yang tidak ada angkanya"
 
 
 def test_percent_has_two_decimals():
@@ -75,8 +75,21 @@ def test_targets_of_today_tell_what_was_signed():
     assert figures.current_target(item("35"), entry, figure).footnote == ""
     other = figures.current_target(item("30"), entry, figure)
     assert (other.text, other.footnote) == ("35 keluarga", "target yang ditandatangani: 30 keluarga")
-    assert figures.current_target(item(None, "35 KK"), entry, figure).text == "35 KK"
+    assert figures.current_target(item("35", "35 KK"), entry, figure).text == "35 KK"
     assert figures.current_target(item("30", "30 KK"), entry, figure).footnote == "target yang ditandatangani: 30 KK"
+
+
+def test_words_without_a_signed_figure_never_replace_the_target_that_is_computed_against():
+    entry = indicator(1, "50", "50")
+    cell = figures.current_target(item(None, "100 %"), entry, result_of(entry).target)
+    assert (cell.text, cell.footnote) == (f"50{NBSP}%", "target yang ditandatangani: 100 %")
+
+
+def test_a_shown_text_tells_the_published_figure_and_that_of_a_ratio():
+    third = indicator(1, "100", "33.3333", shown="sepertiga")
+    assert figures.realization(third, known("33.33"), 2).text == "sepertiga"
+    ratio = replace(third, realizations={2: replace(third.realizations[2], value=None, shown="21 dari 35")})
+    assert figures.realization(ratio, known("60"), 2).text == "21 dari 35"
 
 
 def test_a_shown_target_stands_beside_a_shown_realization_and_tells_what_was_signed():

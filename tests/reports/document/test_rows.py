@@ -176,7 +176,7 @@ def test_an_unfilled_line_makes_the_sum_partial():
     total = found.rows[-1].cells
     assert [part.text for part in total[:3]] == ["Jumlah", "2.000.000", "250.000"]
     assert total[2].footnote
-    assert dict(found.notes)[total[2].footnote].startswith("belum lengkap: 1 butir")
+    assert dict(found.notes)[total[2].footnote].startswith("tanpa 1 butir")
     assert grid(found)[-2][4] == "–"
 
 

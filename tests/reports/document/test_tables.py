@@ -1,5 +1,6 @@
 """The one table builder: cells fill the grid, widths fill the page, footnotes match their marks."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from reports.document.blocks import Cell, CellKind, RowStyle
 from reports.document.tables import Entry, build_table, fit_widths
 from reports.layouts.parts import ColumnLayout, NumberLine, RowSource, TableLayout
+from reports.layouts.tables import COST_MONEY_FIRST
 from tests.reports.document.making import check_table, grid
 
 LAYOUT = TableLayout(
@@ -140,3 +142,15 @@ def test_the_checker_finds_a_hole():
     broken = type(made)(**{**made.__dict__, "rows": (type(made.rows[0])(made.rows[0].cells[:-1]),)})
     with pytest.raises(AssertionError, match="hole"):
         check_table(broken)
+
+
+def test_a_table_turned_upright_keeps_room_for_percentages():
+    entries = [Entry(lines=({"name": Cell("Sasaran")},))]
+    without = frozenset({"ceiling", "spent", "absorption", "efficiency"})
+
+    upright = build_table(COST_MONEY_FIRST, entries, defaultdict(str), without=without)
+
+    widths = {column.key: column.width for column in upright.columns}
+    assert not upright.landscape
+    assert widths["achievement"] >= 11
+    assert sum(widths.values()) == 100
