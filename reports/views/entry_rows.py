@@ -229,6 +229,6 @@ def _kept_lines(work: QuarterWork, only: ReportInputs | None) -> set[int]:
 
 
 def _ancestors(work: QuarterWork, entry: LineEntry) -> Iterator[LineEntry]:
-    while entry.parent_id is not None:
-        entry = work.facts.lines[entry.parent_id]
+    while (above := work.facts.lines.get(entry.parent_id)) is not None:
+        entry = above
         yield entry

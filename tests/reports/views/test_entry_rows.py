@@ -88,6 +88,16 @@ def test_lines_form_a_tree_down_to_those_that_hold_amounts(place):
     assert [row.previous for row in rows] == [None, None, 5, None]
 
 
+def test_tree_is_shown_from_what_is_left_of_it_once_a_program_moved_away(place):
+    """Whatever moved the row: a page that shows fewer lines above is better than none."""
+    type(place.program).objects.filter(pk=place.program.pk).update(year=QUARTER.year - 1)
+    assert [(row.entry.id, row.depth) for row in lines_of(load(place))] == [
+        (place.kegiatan.pk, 0),
+        (place.line.pk, 1),
+        (place.other_line.pk, 1),
+    ]
+
+
 def test_filter_keeps_the_branches_of_one_report(place):
     work = load(place)
     kasi = work.reports[1]
