@@ -199,6 +199,95 @@ def aggregates(source: Source) -> list[str]:
     ]
 
 
+OPERATORS = {ast.Div: "/", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**"}
+RECKONING = {"sum", "divmod", "round", "mean", "fmean", "quantize", "prod", "divide", "multiply", "remainder_near"}
+COMPUTES = {"computation", "rounding"}
+
+# Modules that reckon with something else than figures, and with what.
+RECKONS = {
+    "agreements.numbers": "the digits of one number, to write it down",
+    "reports.bundle": "pages of joined reports",
+    "reports.data": "the places of a published figure",
+    "reports.document.chart": "places of boxes on paper",
+    "reports.document.numbering": "letters of a list",
+    "reports.document.tables": "widths of columns",
+    "reports.grid": "rows and columns of a worksheet",
+    "reports.images": "pixels and bytes",
+    "reports.management.commands.precommit": "paths",
+    "reports.period": "months and days",
+    "reports.xlsx": "rows and columns of a worksheet",
+}
+
+
+def reckoning(source: Source) -> list[str]:
+    """No figure is multiplied, divided or summed outside computation.py: a share here would be one nobody can trace.
+
+    Paths may be joined with / and texts and lists repeated with *, where one side is written out; rows may be counted.
+    """
+    if source.package == "lkjip" or source.room in COMPUTES or reckons(source.module):
+        return []
+    found = []
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.BinOp(op=op) if type(op) in OPERATORS and not is_no_reckoning(node):
+                found.append(source.at(node, f"no arithmetic with {OPERATORS[type(op)]}: only computation.py computes"))
+            case ast.AugAssign(op=op) if type(op) in OPERATORS:
+                found.append(
+                    source.at(node, f"no arithmetic with {OPERATORS[type(op)]}=: only computation.py computes")
+                )
+            case ast.Call() if called(node) in RECKONING and not counts(node):
+                found.append(source.at(node, f"no arithmetic with {called(node)}(): only computation.py computes"))
+    return found
+
+
+def reckons(module: str) -> str:
+    """Return what a module of `RECKONS`, or of a folder there, reckons with; '' for others."""
+    return next((what for name, what in RECKONS.items() if f"{module}.".startswith(f"{name}.")), "")
+
+
+def is_no_reckoning(node: ast.BinOp) -> bool:
+    """Whether the operation joins a path, repeats or fills in a text or list, or multiplies numbers written out."""
+    match node:
+        case ast.BinOp(op=ast.Div(), left=left, right=right):
+            return is_text(right) or (isinstance(left, ast.BinOp) and is_no_reckoning(left))
+        case ast.BinOp(op=ast.Mult(), left=left, right=right):
+            return is_sequence(left) or is_sequence(right) or is_written_out(node)
+        case ast.BinOp(op=ast.Mod(), left=left):
+            return is_text(left)
+    return is_written_out(node)
+
+
+def is_text(node: ast.AST) -> bool:
+    """Whether the expression is a text written out."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def is_sequence(node: ast.AST) -> bool:
+    """Whether the expression is a text, list or tuple written out."""
+    return is_text(node) or isinstance(node, ast.List | ast.Tuple)
+
+
+def is_written_out(node: ast.AST) -> bool:
+    """Whether the expression holds nothing but whole numbers written out."""
+    inner = [part for part in ast.walk(node) if isinstance(part, ast.expr)]
+    return all(
+        isinstance(part, ast.BinOp) or (isinstance(part, ast.Constant) and isinstance(part.value, int))
+        for part in inner
+    )
+
+
+def counts(node: ast.Call) -> bool:
+    """Whether a sum only counts: its parts are 1, len(...), or a comparison."""
+    match node:
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.GeneratorExp(elt=part) | ast.ListComp(elt=part)]):
+            return (
+                isinstance(part, ast.Compare)
+                or (isinstance(part, ast.Constant) and part.value == 1)
+                or (isinstance(part, ast.Call) and called(part) == "len")
+            )
+    return False
+
+
 # -- writes ------------------------------------------------------------------------------------------------------------
 
 
@@ -284,6 +373,7 @@ PYTHON_RULES = (
     wrong_door,
     floats,
     aggregates,
+    reckoning,
     writes,
     careless_actions,
     unpaired_permissions,

@@ -79,6 +79,16 @@ BAD = [
     (architecture.aggregates, "reports.queries", "x = models.Sum('amount')"),
     (architecture.aggregates, "reports.queries", "from django.db.models import Avg"),
     (architecture.aggregates, "reports.queries", "from django.db.models.aggregates import Sum as total"),
+    (architecture.reckoning, "reports.views.report", "share = spent / ceiling"),
+    (architecture.reckoning, "reports.document.rows", "x = figure.value * 100"),
+    (architecture.reckoning, "reports.narrative.sentences", "x = Decimal(100) * part"),
+    (architecture.reckoning, "reports.checks.figures", "x = (a - b) / b * 100"),
+    (architecture.reckoning, "reports.forms.entry", "value *= 100"),
+    (architecture.reckoning, "reports.queries.facts", "total = sum(line.amount for line in lines)"),
+    (architecture.reckoning, "reports.queries.facts", "total = sum(amounts)"),
+    (architecture.reckoning, "reports.preview", "x = value.quantize(CENTS)"),
+    (architecture.reckoning, "reports.policies", "x = round(value, 2)"),
+    (architecture.reckoning, "agreements.models.budget", "x = self.amount // 1000"),
     (architecture.writes, "reports.views.report", "report.save()"),
     (architecture.writes, "reports.queries", "Report.objects.filter(id=1).update(status='draft')"),
     (architecture.writes, "agreements.forms.agreement", "Unit.objects.create(name='x')"),
@@ -106,6 +116,19 @@ GOOD = [
     (architecture.wrong_door, "reports.pdf", "from weasyprint import HTML"),
     (architecture.floats, "reports.computation", "x = Decimal('0.5') + 1"),
     (architecture.aggregates, "reports.queries", "x = Report.objects.count()"),
+    (architecture.reckoning, "reports.computation.money", "x = spent / ceiling * 100 + sum(amounts)"),
+    (architecture.reckoning, "reports.rounding", "x = value.quantize(CENTS)"),
+    (architecture.reckoning, "reports.outputs", "x = folder / 'css' / name"),
+    (architecture.reckoning, "reports.narrative.words", "x = '.' * width + '%s' % y"),
+    (architecture.reckoning, "reports.document.rows", "x = [None] * columns"),
+    (architecture.reckoning, "reports.forms.photos", "MOST = 15 * 1024 * 1024"),
+    (
+        architecture.reckoning,
+        "reports.views.unit",
+        "x = sum(1 for row in rows) + sum(row.status == done for row in rows)",
+    ),
+    (architecture.reckoning, "reports.grid", "x = width * share // total"),
+    (architecture.reckoning, "agreements.numbers.words", "x = divmod(number, 100)"),
     (architecture.writes, "reports.queries", "seen.update(other)"),
     (architecture.writes, "reports.xlsx", "workbook.save(buffer)"),
     (architecture.writes, "reports.actions", "report.save()"),
@@ -126,6 +149,14 @@ def test_rule_can_fail(rule, module, text):
 @pytest.mark.parametrize(("rule", "module", "text"), GOOD)
 def test_rule_lets_good_code_pass(rule, module, text):
     assert rule(Source(module, text)) == []
+
+
+@pytest.mark.parametrize("module", architecture.RECKONS)
+def test_who_may_reckon_does(module, monkeypatch):
+    """A module that stopped reckoning leaves the list, so that it cannot begin with figures unseen."""
+    monkeypatch.setattr(architecture, "RECKONS", {})
+    mine = [source for source in SOURCES if f"{source.module}.".startswith(f"{module}.")]
+    assert [complaint for source in mine for complaint in architecture.reckoning(source)] != []
 
 
 def test_every_rule_is_shown_able_to_fail():
