@@ -176,16 +176,15 @@ def test_the_perubahan_keeps_the_amounts_it_was_signed_with():
 
 
 @pytest.mark.django_db
-def test_signed_responses_are_those_of_the_seeds():
+def test_ticks_of_the_seeds_stand_with_approved_reports_only():
     load_offices(FIXTURES)
-    ticked = SuperiorResponse.objects.exclude(options=[]).values_list("report__position__slug", "options")
+    ticked = SuperiorResponse.objects.exclude(options=[]).values_list(
+        "report__position__slug", "report__status", "options"
+    )
+    noted = SuperiorResponse.objects.values_list("report__status", flat=True)
 
-    assert dict(ticked) == {
-        "kepala-seksi-pemerintahan": ["good"],
-        "kepala-seksi-pemberdayaan-masyarakat": ["good"],
-        "kepala-seksi-pelayanan-umum": ["good"],
-        "pengadministrasi-umum-sub-bagian-umum-dan-kepegawaian": ["good"],
-    }
+    assert list(ticked) == [("pengadministrasi-umum-sub-bagian-umum-dan-kepegawaian", ReportStatus.APPROVED, ["good"])]
+    assert Counter(noted) == {ReportStatus.APPROVED: 2, ReportStatus.RETURNED: 1}
 
 
 @pytest.mark.django_db
