@@ -97,6 +97,7 @@ KASI = Layout(
                 "closing_counts",
                 "closing_absorption",
                 "closing_next",
+                "closing_obstacles",
                 "closing_strategies",
             ),
             strategies_marker=Marker.ALPHA,
@@ -115,7 +116,13 @@ SEKRETARIS = Layout(
         *RESPONSE,
         *CONCLUSION,
         Closing(
-            points=("closing_duties", "closing_counts", "closing_absorption_in_words", "closing_strategies"),
+            points=(
+                "closing_duties",
+                "closing_counts",
+                "closing_absorption_in_words",
+                "closing_obstacles",
+                "closing_strategies",
+            ),
         ),
         Signing(),
     ),
@@ -137,6 +144,7 @@ CAMAT_RINGKAS = Layout(
                 "closing_counts",
                 "closing_absorption",
                 "closing_next",
+                "closing_obstacles",
                 "closing_strategies",
             ),
         ),
@@ -155,7 +163,9 @@ KASUBBAG = replace(
         Listing("follow_ups", Marker.DECIMAL),
         *RESPONSE,
         *CONCLUSION,
-        Closing(points=("closing_duties", "closing_counts", "closing_absorption", "closing_strategies")),
+        Closing(
+            points=("closing_duties", "closing_counts", "closing_absorption", "closing_obstacles", "closing_strategies")
+        ),
         Signing(),
     ),
 )
@@ -171,7 +181,9 @@ KASUBBAG_GABUNGAN = Layout(
         section("response", capitals=False),
         Responses(),
         *CONCLUSION,
-        Closing(points=("closing_duties", "closing_counts", "closing_absorption", "closing_strategies")),
+        Closing(
+            points=("closing_duties", "closing_counts", "closing_absorption", "closing_obstacles", "closing_strategies")
+        ),
         Signing(),
     ),
 )

@@ -95,7 +95,7 @@ KEPALA_BAGIAN = Layout(
         Chapter("conclusion", "PENUTUP"),
         Text("closing"),
         Closing(
-            points=("closing_duties", "closing_counts", "closing_next", "closing_strategies"),
+            points=("closing_duties", "closing_counts", "closing_next", "closing_obstacles", "closing_strategies"),
             strategies_marker=Marker.DECIMAL,
         ),
         Signing(),

@@ -171,12 +171,7 @@ def evaluation_of_staff(story: Story) -> Paragraphs:
         groups[group].append(name if group == "reached" else f"{name}{_details(story, item)}")
     paragraphs: list[Parts] = [("Berdasarkan ", table_reference("achievement"), f", {counts(story)}.")]
     paragraphs += [(f"{text}: {enumerated(groups[key])}.",) for key, text in EVALUATED.items() if groups[key]]
-    if story.inputs.obstacles:
-        told = [
-            f"{_bare(text)}, diatasi dengan {_bare(solution)}" if solution.strip() else _bare(text)
-            for text, solution in story.inputs.obstacles
-        ]
-        paragraphs.append((f"Hambatan yang dihadapi: {enumerated(told)}.",))
+    paragraphs += [(*parts, ".") for parts in closing_obstacles(story)]
     if len(story.results.counts.reached) < len(story.items) and story.quarter.number < LAST_QUARTER:
         paragraphs.append(
             (f"Target yang belum tercapai diupayakan pencapaiannya {remaining_quarters(story.quarter)}.",)
@@ -300,6 +295,17 @@ def numbered(texts: Sequence[str]) -> list[str]:
 
 def _line_rows(story: Story) -> tuple[CostRow, ...]:
     return tuple(row for row in story.results.rows if row.kind == "budget")
+
+
+def closing_obstacles(story: Story) -> Paragraphs:
+    """What stood in the way, and what was done about it."""
+    if not story.inputs.obstacles:
+        return ()
+    told = [
+        f"{_bare(text)}, diatasi dengan {_bare(solution)}" if solution.strip() else _bare(text)
+        for text, solution in story.inputs.obstacles
+    ]
+    return one(f"Hambatan yang dihadapi: {enumerated(told)}")
 
 
 def closing_done(story: Story) -> Paragraphs:

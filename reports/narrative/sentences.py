@@ -55,6 +55,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "closing_objectives": Sentence("Penutup: capaian setiap sasaran", detailed.closing_objectives),
     "closing_spent_lines": Sentence("Penutup: realisasi anggaran", detailed.closing_spent_lines),
     "closing_open_lines": Sentence("Penutup: yang belum terlaksana", detailed.closing_open_lines),
+    "closing_obstacles": Sentence("Penutup: hambatan", detailed.closing_obstacles),
     "closing_done": Sentence("Penutup: sasaran yang tercapai", detailed.closing_done),
     "closing_open": Sentence("Penutup: sasaran yang belum tercapai", detailed.closing_open),
     "closing_strategies": Sentence("Penutup: strategi", conclusion.closing_strategies),
