@@ -10,7 +10,7 @@ import io
 import warnings
 
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 LONGEST_SIDE = 1600
 """Pixels; 190 per cm of half a page's width, more than a printer shows."""
@@ -37,6 +37,9 @@ def clean_image(content: bytes) -> bytes:
     """
     if len(content) > MOST_BYTES:
         raise ImageRefusedError(f"Berkas foto lebih besar dari {MOST_BYTES // 1024 // 1024} MB. Perkecil dahulu.")
+    # WeasyPrint lets Pillow fill the missing half of a picture with grey, for the whole process. What it draws itself
+    # has come through here.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         # Pillow only warns of a picture that would fill the memory; the limit below is ours.
         with warnings.catch_warnings():

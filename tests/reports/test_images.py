@@ -7,7 +7,7 @@ import zlib
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, ImageFile
 
 from reports.images import LONGEST_SIDE, MOST_BYTES, ImageRefusedError, clean_image, image_source, photo_name
 
@@ -104,6 +104,12 @@ def test_a_picture_of_the_press_is_taken():
 def test_what_is_no_photograph_is_refused(content, sentence):
     with pytest.raises(ImageRefusedError, match=sentence):
         clean_image(content)
+
+
+def test_a_cut_picture_is_refused_though_the_pdf_engine_would_take_it(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ImageRefusedError, match="rusak"):
+        clean_image(picture((400, 400))[:700])
 
 
 def test_a_small_picture_that_is_cut_off_is_refused():
