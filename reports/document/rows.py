@@ -201,7 +201,8 @@ def _joined_objectives(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield from group
             continue
         lines = tuple(
-            {key: cell for key, cell in entry.shared.items() if key != "objective"} | entry.lines[0] for entry in group
+            {key: cell for key, cell in (*entry.shared.items(), *entry.lines[0].items()) if key != "objective"}
+            for entry in group
         )
         yield Entry(shared={"objective": group[0].shared["objective"]}, lines=lines)
 

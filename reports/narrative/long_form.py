@@ -234,7 +234,7 @@ def target_changes(story: Story) -> Paragraphs:
 def agreement(story: Story) -> Paragraphs:
     """What an agreement is, and between whom this one was signed."""
     unit = story.inputs.facts.unit
-    if story.inputs.agreement is None:
+    if not story.items:
         return one(f"Perjanjian Kinerja {unit.name} Tahun {story.quarter.year} belum tersedia.")
     parties = agreed_parties(story)
     between = f" {parties}" if parties else ""
