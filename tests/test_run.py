@@ -128,8 +128,17 @@ def test_missing_key_is_said(tmp_path):
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
+def test_named_database_is_no_demo_unasked(tmp_path):
+    told = run(tmp_path, PORT=str(free_port()), DATABASE_URL=f"sqlite:///{tmp_path}/own.sqlite3")
+    assert told.returncode == 1
+    assert "SECRET_KEY is missing" in told.stderr
+    assert not (tmp_path / "own.sqlite3").exists()
+
+
 def test_silent_database_is_said(tmp_path):
-    told = run(tmp_path, PORT=str(free_port()), DATABASE_URL=f"postgres://nobody@127.0.0.1:{free_port()}/nothing")
+    address = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"
+    told = run(tmp_path, PORT=str(free_port()), DATABASE_URL=address, LKJIP_DEMO="1")
     assert told.returncode == 1
     assert "does not answer" in told.stderr
     assert "Traceback" not in told.stderr

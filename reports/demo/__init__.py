@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import transaction
 
 from agreements.actions import load_calendar
-from agreements.models import CalendarYear
+from agreements.models import CalendarYear, Unit
 from reports.demo.accounts import DEMO_PASSWORD, DEMO_USERS, DemoUser, load_accounts
 from reports.demo.files import OfficeFileError
 from reports.demo.offices import LoadedOffice, load_offices
+from reports.models import Event
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 CALENDAR_YEARS = range(2023, 2028)
@@ -26,10 +27,15 @@ __all__ = [
     "LoadedDemo",
     "LoadedOffice",
     "OfficeFileError",
+    "RealDatabaseError",
     "load_accounts",
     "load_demo",
     "load_offices",
 ]
+
+
+class RealDatabaseError(Exception):
+    """The database belongs to a real place: accounts with a public password must not come into it."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,11 @@ def load_demo(folder: Path = FIXTURES) -> LoadedDemo:
     renamed or deleted since; so are accounts with their passwords, and years whose calendar is there.
 
     Raises:
+        RealDatabaseError: the database holds units, and none of them came with the demo.
         OfficeFileError: a file says something that the format does not know.
     """
+    if Unit.objects.exists() and not Event.objects.filter(action="load_demo").exists():
+        raise RealDatabaseError
     offices = load_offices(folder)
     there = set(CalendarYear.objects.values_list("year", flat=True))
     for year in CALENDAR_YEARS:

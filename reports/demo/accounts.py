@@ -7,8 +7,8 @@ from django.contrib.auth.hashers import make_password
 from agreements.enums import Role
 from agreements.models import Official, RoleGrant, Unit, User
 
-# Printed by `manage.py load_demo` and on the login page of the demo; set by nothing else.
-DEMO_PASSWORD = "demo-lumajang-2024"  # noqa: S105 -- no secret: the demo's own, refused outside demo mode
+# Printed by `manage.py load_demo` and on the login page of the demo; lkjip/backends.py refuses it outside demo mode.
+DEMO_PASSWORD = "demo-lumajang-2024"  # noqa: S105 -- no secret: everybody may know it
 
 ROWOKANGKUNG = "kecamatan-rowokangkung"
 

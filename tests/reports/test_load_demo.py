@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from agreements.models import Unit, User
 from reports.demo import DEMO_PASSWORD, DEMO_USERS, FIXTURES
+from tests.factories import UnitFactory
 
 
 def run(**options: object) -> str:
@@ -45,6 +46,25 @@ def test_it_refuses_outside_demo_mode(settings):
 
     assert not User.objects.exists()
     assert not Unit.objects.exists()
+
+
+@pytest.mark.django_db
+def test_it_refuses_the_database_of_a_real_place():
+    UnitFactory()
+
+    with pytest.raises(CommandError, match="bukan contoh"):
+        run()
+
+    assert not User.objects.exists()
+    assert Unit.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_unit_made_in_the_demo_does_not_stop_the_next_start():
+    run()
+    UnitFactory()
+
+    assert "Akun contoh baru: 0" in run()
 
 
 @pytest.mark.django_db

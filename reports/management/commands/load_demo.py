@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.demo import DEMO_PASSWORD, DEMO_USERS, FIXTURES, OfficeFileError, load_demo
+from reports.demo import DEMO_PASSWORD, DEMO_USERS, FIXTURES, OfficeFileError, RealDatabaseError, load_demo
 
 
 class Command(BaseCommand):
@@ -26,6 +26,11 @@ class Command(BaseCommand):
             )
         try:
             loaded = load_demo(folder)
+        except RealDatabaseError as error:
+            raise CommandError(
+                "Basis data ini berisi unit kerja yang bukan contoh, jadi data dan akun contoh tidak dimuat. "
+                "Setel LKJIP_DEMO=0, atau pakai basis data lain."
+            ) from error
         except OfficeFileError as error:
             raise CommandError(f"Berkas kantor salah: {error}") from error
         for office in loaded.offices:
