@@ -6,6 +6,7 @@ figure still be changed' are questions about the reports that use it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from agreements.enums import Aggregation, Formula, ReportStatus
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, UnitFacts
@@ -45,15 +46,34 @@ def is_entered(entry: IndicatorEntry) -> bool:
 
 
 def is_indicator_missing(entry: IndicatorEntry, quarter: int) -> bool:
-    """Return whether the quarter still waits for the figure: nothing typed and no reason given for its absence."""
+    """Return whether the quarter still waits for the figure: nothing typed and no reason given for its absence.
+
+    `Aggregation.LAST` waits only until one quarter of the year so far has its figure.
+    """
     if not is_entered(entry):
         return False
     typed = entry.realizations.get(quarter)
     if typed is not None and typed.missing_reason:
         return False
+    # What is measured once a year keeps its figure: the newest quarter in which anything was typed decides, as in the
+    # computation. A fraction of which only a part is typed still waits for the rest.
+    looked_at = range(quarter, 0, -1) if entry.aggregation == Aggregation.LAST else (quarter,)
+    for number in looked_at:
+        typed = entry.realizations.get(number)
+        given = [value is not None for value in _typed_values(entry, number)]
+        if all(given):
+            return False
+        if any(given) and not (typed and typed.missing_reason):
+            return True
+    return True
+
+
+def _typed_values(entry: IndicatorEntry, quarter: int) -> list[Decimal | None]:
+    """Return the figure of a quarter, or the terms of a ratio."""
     if entry.formula == Formula.RATIO:
-        return any(term.values.get(quarter) is None for term in entry.terms)
-    return typed is None or typed.value is None
+        return [term.values.get(quarter) for term in entry.terms]
+    typed = entry.realizations.get(quarter)
+    return [typed.value if typed else None]
 
 
 def is_line_missing(entry: LineEntry) -> bool:

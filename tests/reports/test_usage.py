@@ -1,6 +1,9 @@
 """Which facts a report rests on, without a database."""
 
-from agreements.enums import Formula, ObjectiveLevel, ReportStatus
+import pytest
+
+from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportStatus, TermRole
+from reports.computation.indicators import indicator_results
 from reports.usage import (
     FactIds,
     entered_facts,
@@ -12,7 +15,7 @@ from reports.usage import (
     missing_facts,
     usage,
 )
-from tests.reports.builders import facts, indicator, line, mean_indicator, ratio_terms, report
+from tests.reports.builders import facts, indicator, line, mean_indicator, ratio_terms, report, term
 
 EMPTY = FactIds(frozenset(), frozenset())
 
@@ -65,6 +68,38 @@ def test_zero_is_a_figure():
 def test_ratio_misses_any_term():
     assert is_indicator_missing(indicator(1, formula=Formula.RATIO, terms=ratio_terms([19], [None])), 2)
     assert not is_indicator_missing(indicator(1, formula=Formula.RATIO, terms=ratio_terms([19], [54])), 2)
+
+
+@pytest.mark.parametrize("aggregation", list(Aggregation))
+def test_only_what_is_measured_once_a_year_keeps_its_figure(aggregation):
+    entry = indicator(1, values={1: 5}, aggregation=aggregation)
+    assert is_indicator_missing(entry, 2) is (aggregation != Aggregation.LAST)
+    assert is_indicator_missing(indicator(1, values={3: 5}, aggregation=aggregation), 2)
+
+
+def two_quarters(first, second, aggregation=Aggregation.LAST):
+    """A fraction with (numerator, denominator) in both quarters."""
+    terms = tuple(
+        term(key, role, {1: first[side], 2: second[side]})
+        for side, (key, role) in enumerate(((1, TermRole.NUMERATOR), (101, TermRole.DENOMINATOR)))
+    )
+    return indicator(1, formula=Formula.RATIO, terms=terms, aggregation=aggregation)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "missing"),
+    [
+        ((19, 54), (None, None), False),
+        ((19, None), (None, None), True),
+        ((19, 54), (20, None), True),
+        ((None, 54), (20, 54), False),
+        ((None, None), (None, None), True),
+    ],
+)
+def test_last_ratio_waits_for_what_the_computation_misses(first, second, missing):
+    entry = two_quarters(first, second)
+    assert is_indicator_missing(entry, 2) is missing
+    assert (indicator_results(facts([entry]))[1].realization.value is None) is missing
 
 
 def test_report_rests_on_the_children_of_a_mean():
