@@ -6,6 +6,7 @@ Everything costs a fixed number of queries, whatever the number of indicators, l
 from reports.queries.facts import load_facts
 from reports.queries.lists import (
     account_name,
+    final_years,
     hold_unit,
     holidays,
     last_saved,
@@ -37,6 +38,7 @@ __all__ = [
     "agreement_in_force",
     "appointment_on",
     "deadline_of",
+    "final_years",
     "hold_unit",
     "holidays",
     "last_change",

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from agreements.enums import EnteredBy, ReportStatus, Role
-from agreements.models import Holiday, Indicator, Position, Unit, User
+from agreements.enums import EnteredBy, ReportStatus
+from agreements.models import CalendarYear, Holiday, Indicator, Position, Unit, User
+from agreements.policies import standing_of
 from reports.inputs import ReportInputs
 from reports.models import BudgetRealization, IndicatorRealization, Report
 from reports.period import Quarter
@@ -20,15 +22,16 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
     """Return the units whose reports the account may see; a stranger's unit is not among them.
 
     Bagian Organisasi, inspectors and administrators see all; an operator the own unit; an official the units of the
-    posts held, and those of the posts directly below them (the Asisten over a Bagian).
+    posts held today, and those of the posts directly below them (the Asisten over a Bagian).
     """
     if not user.is_authenticated or not user.is_active:
         return Unit.objects.none()
-    if user.is_superuser or user.grants.filter(role__in=[Role.ORGANISASI, Role.INSPECTOR]).exists():
+    standing = standing_of(user)
+    if standing.sees_all:
         return Unit.objects.filter(positions__reports=True).distinct()
-    held = Position.objects.filter(appointments__official__account=user)
+    held = _held(user, timezone.localdate())
     return Unit.objects.filter(
-        Q(grants__user=user, grants__role=Role.OPERATOR)
+        Q(pk__in=standing.operated)
         | Q(positions__in=held, positions__reports=True)
         | Q(positions__superior__in=held, positions__reports=True)
     ).distinct()
@@ -93,15 +96,14 @@ def report_statuses(units: Iterable[Unit]) -> dict[tuple[int, Quarter], tuple[Re
 
 def positions_held(user: User, date: datetime.date) -> tuple[Position, ...]:
     """Return the posts that the account's official holds on a date, acting or definitive."""
-    return tuple(
-        Position.objects.filter(
-            Q(appointments__end__isnull=True) | Q(appointments__end__gte=date),
-            appointments__official__account=user,
-            appointments__start__lte=date,
-        )
-        .select_related("unit")
-        .order_by("unit__name", "order")
-        .distinct()
+    return tuple(_held(user, date).select_related("unit").order_by("unit__name", "order").distinct())
+
+
+def _held(user: User, date: datetime.date) -> QuerySet[Position]:
+    return Position.objects.filter(
+        Q(appointments__end__isnull=True) | Q(appointments__end__gte=date),
+        appointments__official__account=user,
+        appointments__start__lte=date,
     )
 
 
@@ -169,3 +171,8 @@ def account_name(user: User | None) -> str:
 def holidays(years: Iterable[int]) -> frozenset[datetime.date]:
     """Return the national holidays and cuti bersama of the given years."""
     return frozenset(Holiday.objects.filter(date__year__in=years).values_list("date", flat=True))
+
+
+def final_years(years: Iterable[int]) -> frozenset[int]:
+    """Return those of the given years whose holidays are laid down; in others a due date may still move."""
+    return frozenset(CalendarYear.objects.filter(year__in=years, final=True).values_list("year", flat=True))

@@ -14,7 +14,7 @@ from reports.outputs import OUTPUTS, Prepared, prepare
 from reports.period import Quarter
 from reports.policies import can_enter
 from reports.preview import render_fragment
-from reports.queries import holidays, units_visible_to
+from reports.queries import final_years, holidays, units_visible_to
 from reports.results import Finding
 from reports.views.common import download
 from reports.views.unit import around, due
@@ -77,6 +77,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
             prepared.inputs.deadline_days,
             prepared.inputs.status,
             holidays(around(when)),
+            final_years(around(when)),
             timezone.localdate(),
         ),
         "downloads": DOWNLOADS,

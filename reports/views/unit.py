@@ -1,7 +1,7 @@
 """The quarter's work of a unit: what is missing, for whose report, and when each report is due."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -18,7 +18,15 @@ from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
 from reports.models import Report
 from reports.period import Quarter, due_date, working_days_left
 from reports.policies import can_enter_quarter, can_open_quarter
-from reports.queries import appointment_on, deadline_of, holidays, opened_quarters, reports_of, signing_date
+from reports.queries import (
+    appointment_on,
+    deadline_of,
+    final_years,
+    holidays,
+    opened_quarters,
+    reports_of,
+    signing_date,
+)
 from reports.usage import FINAL, facts_used
 from reports.views.common import QuarterWork, download, visible_unit
 
@@ -35,6 +43,8 @@ class Due:
     late: bool
     done: bool
     """Handed in already, so that nobody counts days any more."""
+    final: bool
+    """Whether the holidays of its year are laid down; else the date may still move."""
 
     @property
     def long_ago(self) -> bool:
@@ -80,19 +90,25 @@ def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
     today = timezone.localdate()
     opened = opened_quarters([unit]).get(unit.pk, ())
     posts = Position.objects.filter(unit=unit)
-    following = next_quarter(opened[0]) if opened else Quarter.from_date(today).previous
+    following = _to_open(user, unit, quarter, opened, today)
     return {
         "unit": unit,
         "quarter": quarter,
         "quarters": opened,
         "is_open": quarter in opened,
-        "following": following if can_open_quarter(user, unit, following, today) else None,
+        "following": following,
         "tasks": tasks(work),
         "indicator_progress": progress(work, indicators=True),
         "line_progress": progress(work, indicators=False),
         "lines": report_lines(reports_of(posts, [quarter]), missing_by_post(work), today),
         "may_enter": can_enter_quarter(user, unit, quarter),
     }
+
+
+def _to_open(user: User, unit: Unit, shown: Quarter, opened: Sequence[Quarter], today: datetime.date) -> Quarter | None:
+    """Return the quarter that the page offers to open: the one it shows, else the one after the newest."""
+    offered = shown if shown not in opened else next_quarter(opened[0])
+    return offered if can_open_quarter(user, unit, offered, today) else None
 
 
 def next_quarter(quarter: Quarter) -> Quarter:
@@ -128,12 +144,17 @@ def report_lines(
 ) -> tuple[ReportLine, ...]:
     """Return lines for reports; `missing` says, by unit id and post slug, how many figures each waits for."""
     rows = tuple(reports)
-    days_off = holidays({year for row in rows for year in around(Quarter(row.year, row.quarter))})
-    return tuple(_report_line(row, missing, days_off, today) for row in rows)
+    years = {year for row in rows for year in around(Quarter(row.year, row.quarter))}
+    days_off, final = holidays(years), final_years(years)
+    return tuple(_report_line(row, missing, days_off, final, today) for row in rows)
 
 
 def _report_line(
-    row: Report, missing: Mapping[tuple[int, str], int], days_off: frozenset[datetime.date], today: datetime.date
+    row: Report,
+    missing: Mapping[tuple[int, str], int],
+    days_off: frozenset[datetime.date],
+    final: frozenset[int],
+    today: datetime.date,
 ) -> ReportLine:
     position, quarter = row.position, Quarter(row.year, row.quarter)
     held = appointment_on(position.appointments.all(), signing_date(row, quarter))
@@ -144,7 +165,7 @@ def _report_line(
         quarter=quarter,
         official=held.official.name if held else "",
         status=status,
-        due=due(quarter, deadline_of(position), status, days_off, today),
+        due=due(quarter, deadline_of(position), status, days_off, final, today),
         missing=missing.get((position.unit_id, position.slug)),
     )
 
@@ -162,12 +183,20 @@ def around(quarter: Quarter) -> tuple[int, int]:
 
 
 def due(
-    quarter: Quarter, days: int, status: ReportStatus, days_off: frozenset[datetime.date], today: datetime.date
+    quarter: Quarter,
+    days: int,
+    status: ReportStatus,
+    days_off: frozenset[datetime.date],
+    final: frozenset[int],
+    today: datetime.date,
 ) -> Due:
-    """Return when a report is due after `days` working days, and how far that is from today."""
+    """Return when a report is due after `days` working days, and how far that is from today.
+
+    `days_off` are holidays; `final` the years whose holidays are laid down.
+    """
     date = due_date(quarter, days, days_off)
     left = working_days_left(today, date, days_off)
-    return Due(date=date, days=abs(left), late=today > date, done=status in HANDED_IN)
+    return Due(date=date, days=abs(left), late=today > date, done=status in HANDED_IN, final=date.year in final)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus, Role
 from reports import queries
@@ -45,6 +46,35 @@ class TestUnitsVisibleTo:
         place.camat.superior = asisten
         place.camat.save()
         assert seen(account_of(asisten)) == {place.unit}
+
+    @pytest.mark.parametrize(
+        ("start", "end", "sees"),
+        [(-9, None, True), (-9, 0, True), (0, None, True), (-9, -1, False), (1, None, False), (1, 9, False)],
+        ids=["open end", "last day", "first day", "has left", "not yet", "later"],
+    )
+    @pytest.mark.parametrize("above", [False, True], ids=["own post", "post below"])
+    def test_official_sees_a_unit_as_long_as_the_post_is_held(self, place, start, end, sees, above):
+        today = timezone.localdate()
+        held = factories.AppointmentFactory(
+            position__unit=place.unit,
+            start=today + datetime.timedelta(start),
+            end=None if end is None else today + datetime.timedelta(end),
+        )
+        if above:
+            held.position.reports = False
+            held.position.unit = factories.UnitFactory()
+            held.position.save()
+            place.camat.superior = held.position
+            place.camat.save()
+        held.official.account = factories.UserFactory()
+        held.official.save()
+        assert seen(held.official.account) == ({place.unit} if sees else set())
+
+    def test_roles_are_asked_once(self, place, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            seen(place.operator)
+        with django_assert_num_queries(1):
+            seen(place.operator)
 
     def test_nobody_sees_nothing(self, place):
         inactive = factories.UserFactory(is_superuser=True, is_active=False)

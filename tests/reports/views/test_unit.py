@@ -30,7 +30,7 @@ def place():
     ],
 )
 def test_due_date_seen_from_today(today, days, late):
-    found = due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), today)
+    found = due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), frozenset(), today)
     assert (found.date, found.days, found.late) == (datetime.date(2024, 7, 5), days, late)
     assert not found.done
     assert not found.long_ago
@@ -38,17 +38,49 @@ def test_due_date_seen_from_today(today, days, late):
 
 def test_due_date_skips_holidays():
     holiday = frozenset({datetime.date(2024, 7, 3)})
-    assert due(QUARTER, 5, ReportStatus.DRAFT, holiday, datetime.date(2024, 7, 1)).date == datetime.date(2024, 7, 8)
+    assert due(QUARTER, 5, ReportStatus.DRAFT, holiday, frozenset(), datetime.date(2024, 7, 1)).date == datetime.date(
+        2024, 7, 8
+    )
 
 
 def test_days_are_counted_for_a_month_only():
-    assert due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), datetime.date(2024, 9, 1)).long_ago
+    assert due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), frozenset(), datetime.date(2024, 9, 1)).long_ago
 
 
 @pytest.mark.parametrize("status", ReportStatus)
 def test_nobody_counts_the_days_of_a_report_that_was_handed_in(status):
-    found = due(QUARTER, 5, status, frozenset(), datetime.date(2024, 9, 1))
+    found = due(QUARTER, 5, status, frozenset(), frozenset(), datetime.date(2024, 9, 1))
     assert found.done is (status not in {ReportStatus.DRAFT, ReportStatus.RETURNED})
+
+
+@pytest.mark.parametrize(
+    ("quarter", "laid_down", "final"),
+    [(QUARTER, {2024}, True), (QUARTER, {2025}, False), (Quarter(2024, 4), {2025}, True), (QUARTER, (), False)],
+)
+def test_due_date_may_move_until_the_holidays_of_its_year_are_laid_down(quarter, laid_down, final):
+    found = due(quarter, 5, ReportStatus.DRAFT, frozenset(), frozenset(laid_down), datetime.date(2024, 7, 1))
+    assert found.final is final
+
+
+@pytest.mark.parametrize("where", ["unit", "report"])
+def test_pages_say_where_holidays_are_not_laid_down(place, where):
+    address = place.address() if where == "unit" else place.report_address(place.kasi)
+    sentence = "libur 2024 belum ditetapkan"
+    client = client_of(place.operator)
+    year = factories.CalendarYearFactory(year=2024, final=False)
+    assert sentence in text_of(client.get(address))
+    year.final = True
+    year.save()
+    assert sentence not in text_of(client.get(address))
+
+
+def test_quarter_that_is_shown_can_be_opened(place):
+    """A unit that began with Triwulan II still opens Triwulan I of the same year."""
+    client = client_of(place.operator)
+    words = text_of(client.get(f"/unit/{place.unit.slug}/2024/1/"))
+    assert "Buka TW I 2024" in words
+    assert "Buka TW III 2024" not in words
+    assert "Buka TW" not in text_of(client.get(f"/unit/{place.unit.slug}/2099/1/"))
 
 
 def test_next_quarter_crosses_the_year():
