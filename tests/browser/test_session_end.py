@@ -1,0 +1,70 @@
+"""A session that ends while somebody types into the grid: nothing typed is lost."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+from agreements.models import Indicator
+from reports.demo import DEMO_PASSWORD
+from reports.models import IndicatorRealization
+from tests.browser.test_first_report import DELEGATED, FAMILIES, GRID, UNIT, cell, to_enter
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["to_enter"]
+
+GIVEN_BACK = "Sesi Anda sempat berakhir."
+
+
+@pytest.fixture
+def interrupted(live_server, page: Page, to_enter, sign_in):
+    """Type two figures, lose the session, press save: the login page."""
+    sign_in("operator")
+    page.goto(live_server.url + GRID)
+    cell(page, FAMILIES).fill("21")
+    cell(page, DELEGATED).fill("3,5")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
+
+
+def sign_in_again(page: Page, username: str) -> None:
+    page.get_by_label("Nama pengguna").fill(username)
+    page.get_by_label("Kata sandi").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("heading", name="Angka triwulan")).to_be_visible()
+
+
+def families() -> Indicator:
+    return Indicator.objects.get(unit__slug=UNIT, name__startswith=FAMILIES)
+
+
+def test_what_was_typed_is_given_back_and_can_be_saved(page: Page, interrupted):
+    sign_in_again(page, "operator")
+    expect(page.get_by_text(GIVEN_BACK)).to_be_visible()
+    expect(page.get_by_text("2 isian belum disimpan.")).to_be_visible()
+    expect(cell(page, FAMILIES)).to_have_value("21")
+    expect(cell(page, DELEGATED)).to_have_value("3,5")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("status").filter(has_text="2 isian disimpan.")).to_be_visible()
+    expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
+    assert families().realizations.get(quarter=2).value == 21
+    page.reload()
+    expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
+
+
+def test_figure_that_somebody_saved_meanwhile_is_asked_about(page: Page, interrupted):
+    IndicatorRealization.objects.create(indicator=families(), year=2024, quarter=2, value=Decimal(20))
+    sign_in_again(page, "operator")
+    expect(cell(page, FAMILIES)).to_have_value("21")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("radio", name="Pakai ketikan saya: 21")).to_be_visible()
+    assert families().realizations.get(quarter=2).value == 20
+
+
+def test_another_account_gets_nothing_of_it(page: Page, interrupted):
+    sign_in_again(page, "camat")
+    expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('isian'))") == []
