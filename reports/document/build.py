@@ -10,9 +10,10 @@ from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDoc
 from reports.document.numbering import ContentsPlace, OutlinePlace, Unnumbered, number_blocks
 from reports.document.people import NOBODY
 from reports.document.sections import BUILDERS
+from reports.document.typography import set_texts
 from reports.inputs import ReportInputs
 from reports.layouts import Layout, layout_for
-from reports.narrative import SENTENCES, Story
+from reports.narrative import SENTENCES, Story, post_of_unit
 from reports.results import ReportResults
 
 
@@ -21,8 +22,8 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
     story = Story(inputs, results, layout or layout_for(inputs.form))
     quarter = inputs.facts.quarter
     period = f"{quarter.name} Tahun {quarter.year}"
-    return ReportDocument(
-        title=f"Laporan Kinerja {inputs.position} {inputs.facts.unit.name} {period}",
+    document = ReportDocument(
+        title=f"Laporan Kinerja {post_of_unit(inputs.position, inputs.facts.unit.name)} {period}",
         slug=f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}",
         running_head=f"Laporan Kinerja {inputs.position} – {period}",
         author=inputs.signer.name or inputs.position,
@@ -30,6 +31,7 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
         cover=_cover(story),
         blocks=number_blocks(_blocks(story), story.layout.numbering),
     )
+    return set_texts(document)
 
 
 def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> ReportDocument:
@@ -45,8 +47,8 @@ def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> Re
     party = agreement.first_party or inputs.signer
     kind = AgreementKind(agreement.kind)
     unit = inputs.facts.unit
-    return ReportDocument(
-        title=f"{kind.label} {inputs.position} {unit.name} Tahun {agreement.year}",
+    document = ReportDocument(
+        title=f"{kind.label} {post_of_unit(inputs.position, unit.name)} Tahun {agreement.year}",
         slug=f"{'pk-perubahan' if kind is AgreementKind.PERUBAHAN else 'pk'}-{unit.slug}-{inputs.position_slug}"
         f"-{agreement.year}",
         running_head=f"{kind.label} {inputs.position} – Tahun {agreement.year}",
@@ -65,6 +67,7 @@ def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> Re
         ),
         blocks=number_blocks(agreement_paper(story)),
     )
+    return set_texts(document)
 
 
 def generated_sections(

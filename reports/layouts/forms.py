@@ -108,7 +108,7 @@ KASI = Layout(
 
 SEKRETARIS = Layout(
     form=ReportForm.SEKRETARIS,
-    cover=CoverLayout(byline="DISUSUN OLEH :", nip=True),
+    cover=CoverLayout(byline="DISUSUN OLEH:", nip=True),
     parts=(
         *introduction(Marker.DECIMAL),
         *accountability(tables.ACHIEVEMENT_GROUPED, tables.COST_PERFORMANCE_FIRST),

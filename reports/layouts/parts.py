@@ -110,7 +110,7 @@ class CostTable(TableLayout):
     """Whether each row prints its own efficiency; the table's stands in the row of means."""
     lettered: bool = False
     """Whether budget rows are numbered by the objective they serve: 1.a, 1.b, 2.a."""
-    caption_without_money: str = "Kinerja {position} Tahun {year} - {quarter}"
+    caption_without_money: str = "Kinerja {position} Tahun {year} – {quarter}"
 
 
 NO_COST_TABLE = CostTable(key="", rows=RowSource.COST, caption="", columns=())

@@ -48,7 +48,7 @@ ACHIEVEMENT_GROUPED = TableLayout(
     ),
 )
 
-COST_CAPTION = "Cost per outcome {position} Tahun {year} - {quarter}"
+COST_CAPTION = "Cost per outcome {position} Tahun {year} – {quarter}"
 
 COST_MONEY_FIRST = CostTable(
     key="cost",

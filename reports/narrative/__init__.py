@@ -8,7 +8,7 @@ from reports.narrative.accountability import counts
 from reports.narrative.sentences import LISTED, SENTENCES, Sentence
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, Parts
-from reports.narrative.words import EFFICIENCY, REASONS, signature_title
+from reports.narrative.words import EFFICIENCY, REASONS, post_of_unit, signature_title
 
 __all__ = [
     "EFFICIENCY",
@@ -20,5 +20,6 @@ __all__ = [
     "Sentence",
     "Story",
     "counts",
+    "post_of_unit",
     "signature_title",
 ]

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from agreements.enums import BudgetLevel, CitationPurpose
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, table_reference
-from reports.narrative.words import FULL, count_of, enumerated, join, ordinals, regulation, spelled_count
+from reports.narrative.words import (
+    FULL,
+    count_of,
+    enumerated,
+    join,
+    ordinals,
+    post_of_unit,
+    regulation,
+    spelled_count,
+)
 from reports.period import period_sentence
 
 
@@ -13,7 +22,7 @@ def planning(story: Story) -> Paragraphs:
     """What the chapter on the agreement tells."""
     return one(
         "Pada bab ini diuraikan berbagai hal terkait ringkasan/ikhtisar Perjanjian Kinerja (PK)"
-        f" {story.position} {story.inputs.facts.unit.name} tahun {story.quarter.year} beserta capaiannya."
+        f" {post_of_unit(story.position, story.inputs.facts.unit.name)} tahun {story.quarter.year} beserta capaiannya."
     )
 
 

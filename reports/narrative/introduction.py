@@ -3,7 +3,16 @@
 from agreements.enums import CitationPurpose, UnitKind
 from reports.narrative.story import Story, office_noun
 from reports.narrative.told import Paragraphs, one
-from reports.narrative.words import HEADS, capitalized, count_of, join, regulation, reporter_and_addressee, with_article
+from reports.narrative.words import (
+    HEADS,
+    capitalized,
+    count_of,
+    join,
+    post_of_unit,
+    regulation,
+    reporter_and_addressee,
+    with_article,
+)
 
 
 def obligation(story: Story) -> Paragraphs:
@@ -56,7 +65,7 @@ def outline(story: Story) -> Paragraphs:
     guides = [row for row in story.citations(CitationPurpose.REPORTING) if row != story.citation(row.purpose)]
     source = f" telah disesuaikan dengan {join([regulation(row) for row in guides])}, yang" if guides else ""
     return one(
-        f"Sistematika penyusunan Laporan Kinerja {story.position} {story.inputs.facts.unit.name} pada"
+        f"Sistematika penyusunan Laporan Kinerja {post_of_unit(story.position, story.inputs.facts.unit.name)} pada"
         f" {story.quarter.name} Tahun {story.quarter.year}{source} terdiri atas:"
     )
 

@@ -109,6 +109,13 @@ def reporter_and_addressee(signer: Signer, superior: Signer | None) -> tuple[str
     return own, f"pejabat eselon {roman_echelon(superior.echelon)}" + (" atasannya" if staff else "")
 
 
+def post_of_unit(post: str, unit: str) -> str:
+    """Name a post with its unit, and what both names share once: 'Sekretaris Kecamatan Rowokangkung'."""
+    words, place = post.split(), unit.split()
+    shared = max(size for size in range(min(len(words), len(place)) + 1) if words[len(words) - size :] == place[:size])
+    return " ".join(words + place[shared:])
+
+
 def signature_title(signer: Signer, *, capitals: bool = True) -> str:
     """Return the title over a name: 'Plt. CAMAT ROWOKANGKUNG', 'Kepala Seksi Pemerintahan'; in text not in capitals."""
     title = signer.title.upper() if capitals and signer.echelon in HEADS else signer.title

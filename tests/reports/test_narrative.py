@@ -18,7 +18,7 @@ from agreements.numbers import NBSP
 from reports.inputs import Choices, CitationEntry, DutyEntry
 from reports.layouts import LAYOUTS
 from reports.layouts.parts import Closing, Text
-from reports.narrative import EFFICIENCY, LISTED, REASONS, SENTENCES, counts, signature_title
+from reports.narrative import EFFICIENCY, LISTED, REASONS, SENTENCES, counts, post_of_unit, signature_title
 from reports.narrative.words import (
     capitalized,
     join,
@@ -120,6 +120,23 @@ def test_nobody_reports_to_the_own_echelon(own, superior, said):
 )
 def test_titles_over_a_signature(signer, title):
     assert signature_title(signer) == title
+
+
+@pytest.mark.parametrize(
+    ("post", "unit", "named"),
+    [
+        ("Camat", "Kecamatan Rowokangkung", "Camat Kecamatan Rowokangkung"),
+        ("Sekretaris Kecamatan", "Kecamatan Rowokangkung", "Sekretaris Kecamatan Rowokangkung"),
+        (
+            "Kepala Bagian Organisasi",
+            "Bagian Organisasi Sekretariat Daerah",
+            "Kepala Bagian Organisasi Sekretariat Daerah",
+        ),
+        ("Kepala Dinas Sosial", "Dinas Sosial", "Kepala Dinas Sosial"),
+    ],
+)
+def test_what_a_post_and_its_unit_share_is_said_once(post, unit, named):
+    assert post_of_unit(post, unit) == named
 
 
 # -- BAB I -----------------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def test_the_agreement_is_a_document_of_its_own_with_the_same_blocks():
     start = next(place for place, block in enumerate(annexed) if isinstance(block, Banner))
     assert made.blocks == annexed[start : start + len(made.blocks)]
     assert (made.title, made.slug) == (
-        "Perubahan Perjanjian Kinerja Kepala Bagian Organisasi Bagian Organisasi Sekretariat Daerah Tahun 2024",
+        "Perubahan Perjanjian Kinerja Kepala Bagian Organisasi Sekretariat Daerah Tahun 2024",
         "pk-perubahan-kecamatan-rowokangkung-kepala-bagian-organisasi-2024",
     )
     assert (made.cover.title, made.cover.official, made.cover.quarter) == (

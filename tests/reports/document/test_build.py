@@ -253,7 +253,7 @@ def test_covers():
     )
     assert (cover.unit, cover.year, cover.nip, cover.byline) == ("KECAMATAN ROWOKANGKUNG", "TAHUN 2024", "", "")
     cover = document(replace(REPORT, form=ReportForm.SEKRETARIS)).cover
-    assert (cover.byline, cover.nip) == ("DISUSUN OLEH :", "19750404 199804 1 004")
+    assert (cover.byline, cover.nip) == ("DISUSUN OLEH:", "19750404 199804 1 004")
 
 
 def test_names_of_file_and_document():

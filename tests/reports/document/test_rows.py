@@ -129,7 +129,7 @@ def test_kasi_lists_indicators_divider_lines_and_sum():
         RowStyle.BODY, RowStyle.DIVIDER, RowStyle.BODY, RowStyle.BODY, RowStyle.TOTAL,
     ]  # fmt: skip
     assert found.landscape
-    assert found.caption == "Cost per outcome Kepala Seksi Pemberdayaan Masyarakat Tahun 2024 - Triwulan II"
+    assert found.caption == "Cost per outcome Kepala Seksi Pemberdayaan Masyarakat Tahun 2024 – Triwulan II"
     assert found.columns[1].header == "Sasaran/Sub Kegiatan"
 
 
@@ -211,7 +211,7 @@ def test_no_budget_leaves_a_complete_table_without_money(form):
     assert not set(keys) & {"ceiling", "spent", "absorption", "efficiency"}
     assert {"target", "realization", "achievement"} <= set(keys)
     assert len(found.rows) == 2
-    assert found.caption == "Kinerja Kepala Seksi Pemberdayaan Masyarakat Tahun 2024 - Triwulan II"
+    assert found.caption == "Kinerja Kepala Seksi Pemberdayaan Masyarakat Tahun 2024 – Triwulan II"
     assert not found.landscape
     assert all("{" not in column.header and "Anggaran" not in column.header for column in found.columns)
     assert "" not in [text for row in grid(found) for text in row]
