@@ -29,7 +29,7 @@ RULES = {
     "straight quote": (r"[\"']", "Jum'at"),
     "hyphen in a range of years": (r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d", "2024-2026"),
     "hyphen in another range": (r"(?<!Nomor 050)(?<=\d)\s?-\s?\d", "3-14 Juni"),
-    "hyphen for a dash": (r"\s-|-\s", "Tahun 2024 – Triwulan II"),
+    "hyphen for a dash": (r"\s-|-\s", "Tahun 2024 - Triwulan II"),
     "dash without its spaces": (r"[^\s\d(]–|–[^\s\d)]", "kata–kata"),
     "per cent that leaves its figure": (r"\d %|\d%", "50,84 %"),
     "amount that leaves its Rp": (r"Rp[ .]|Rp\d", "Rp 5.000"),

@@ -43,7 +43,7 @@ from reports.document.typography import set_text, set_texts
         ("Renstra 2024-2026 dan 2019 - 2024", "Renstra 2024–2026 dan 2019–2024"),
         ("tanggal 3-14 Juni 2024", "tanggal 3–14 Juni 2024"),
         ("pukul 08.00 - 11.30", "pukul 08.00–11.30"),
-        ("Tahun 2024 – Triwulan II", "Tahun 2024 – Triwulan II"),
+        ("Tahun 2024 - Triwulan II", "Tahun 2024 – Triwulan II"),
         ("Seksi - seksi dan Kasi - Camat", "Seksi-seksi dan Kasi – Camat"),
         ("pembayaran honor - honor pejabat", "pembayaran honor-honor pejabat"),
         ("honor - honorarium", "honor – honorarium"),
@@ -99,7 +99,7 @@ def test_all_texts_of_blocks_are_set_and_names_are_not():
     table = Table(
         "two  words",
         "2.3",
-        "Tahun 2024 – Triwulan II",
+        "Tahun 2024 - Triwulan II",
         (Column("a  b", "Capaian  (%)", 100, formula="6 - 5"),),
         (Row((Cell("a  b", CellKind.TEXT, Decimal(1), items=("c  d",), marker=Marker.ALPHA, anchor="e  f"),)),),
         notes=(("a", "g  h"),),
