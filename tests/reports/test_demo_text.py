@@ -37,7 +37,10 @@ RULES = {
     "template's or language's sign": (r"[{}<>]|&\w+;|\\n", "sebanyak {count}"),
     "doubled punctuation": (r",,|;;|::|;\.|\.;|,\.(?!\d)|:\.|(?<!\.)\.\.(?!\.)", "selesai;."),
     "decimal point": (r"\d\.\d{1,2}\s?%", f"49.23{NBSP}%"),
-    "per cent where points are meant": (r"\b(?:naik|turun|selisih|berbeda)\b[^.]{0,20}\d\s?%", f"naik 13,31{NBSP}%"),
+    "per cent where points are meant": (
+        r"\b(?:naik|turun|selisih|berbeda) (?:sebesar |sebanyak )?[\d.,]+\s?%",
+        f"naik 13,31{NBSP}%",
+    ),
     "doubled word": (r"\b([^\W\d]{2,}) \1\b", "yang yang"),
 }
 
