@@ -5,6 +5,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -102,9 +103,9 @@ def test_two_starts(tmp_path):
     assert kept == ("Diubah",)
 
 
-def run(folder, **extra) -> subprocess.CompletedProcess:
+def run(folder, *arguments, **extra) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [str(ROOT / "bin" / "run")],
+        [str(ROOT / "bin" / "run"), *arguments],
         env=environment(folder, **extra),
         capture_output=True,
         text=True,
@@ -129,11 +130,26 @@ def test_missing_key_is_said(tmp_path):
 
 
 @pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
-def test_named_database_is_no_demo_unasked(tmp_path):
-    told = run(tmp_path, PORT=str(free_port()), DATABASE_URL=f"sqlite:///{tmp_path}/own.sqlite3")
+def test_the_demo_refuses_a_named_database_of_a_real_place(tmp_path):
+    address = f"sqlite:///{tmp_path}/own.sqlite3"
+    real = {"DATABASE_URL": address, "LKJIP_DEMO": "0", "SECRET_KEY": "k" * 60}
+    assert run(tmp_path, "--setup", **real).returncode == 0
+    units = (
+        "from agreements.models import Regency, Unit;"
+        "Unit.objects.create(regency=Regency.objects.create(name='Kabupaten Nyata'), name='Kecamatan Nyata', slug='nyata')"
+    )
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "shell", "--verbosity", "0", "--command", units],
+        env=environment(tmp_path, **real),
+        check=True,
+    )
+
+    told = run(tmp_path, "--setup", DATABASE_URL=address)
+
     assert told.returncode == 1
-    assert "SECRET_KEY is missing" in told.stderr
-    assert not (tmp_path / "own.sqlite3").exists()
+    assert "Traceback" not in told.stderr
+    with sqlite3.connect(tmp_path / "own.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM agreements_user").fetchone() == (0,)
 
 
 def test_silent_database_is_said(tmp_path):
