@@ -1,27 +1,36 @@
 """The document as HTML: every block drawn, text stays text, tables say what they are."""
 
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
 
 from reports.document.blocks import (
+    Banner,
     Cell,
     Chart,
     ChartPost,
     Column,
     Contents,
     ContentsEntry,
+    Definitions,
     Heading,
     ItemList,
     ListItem,
     PageBreak,
     Paragraph,
+    PhotoGrid,
+    Picture,
     ResponseBoxes,
     Row,
     Table,
 )
+from reports.pdf import render_pdf
 from reports.preview import CSS_DIR, HTML_TYPE, render_fragment, render_html, render_page
 from tests.reports.sample_document import (
     OPTIONS,
@@ -137,6 +146,10 @@ def test_reference_inside_a_list_item_is_a_link_with_its_text_around():
     Table("t", "1", HOSTILE, (Column("c", HOSTILE, 100, group=HOSTILE, formula=HOSTILE),),
           (Row((Cell(HOSTILE, footnote=HOSTILE, items=(HOSTILE,), anchor=HOSTILE),)),), notes=((HOSTILE, HOSTILE),)),
     ResponseBoxes(((HOSTILE, True),), note=HOSTILE),
+    ResponseBoxes(((HOSTILE, True),), note=HOSTILE, as_table=True),
+    Banner((HOSTILE,)),
+    Definitions(((HOSTILE, HOSTILE),)),
+    PhotoGrid((Picture(HOSTILE, HOSTILE, file=HOSTILE),)),
     replace(signatures(), place_date=HOSTILE),
     Contents((ContentsEntry("A.", HOSTILE, 2, "bagian-a"),)),
     Chart((HOSTILE,), HOSTILE, (ChartPost(HOSTILE, HOSTILE),)),
@@ -200,6 +213,54 @@ def test_boxes_show_what_was_ticked_and_leave_lines_where_nothing_was_written():
     written = drawn(ResponseBoxes(((OPTIONS[0], False),), note="Perbaiki tabel 2.2."))
     assert not written.find("div", **{"class": "doc-line"})
     assert written.find("p", **{"class": "doc-response-note"})[0][1] == "Perbaiki tabel 2.2."
+
+
+def test_boxes_in_a_table_have_their_heads_and_room_for_a_note():
+    page = drawn(ResponseBoxes(((OPTIONS[0], True), (OPTIONS[1], False)), as_table=True))
+    assert [text for _, text in page.find("th", scope="col")] == ["Tanggapan", "Pilihan"]
+    assert [text for _, text in page.find("th", scope="row")] == [OPTIONS[0], OPTIONS[1]]
+    assert [text for _, text in page.find("title")][1:] == ["Dicentang:", "Tidak dicentang:"]
+    assert page.find("p", **{"class": "doc-response-note"})[0][1] == "Catatan:"
+    assert len(page.find("div", **{"class": "doc-line"})) == 2
+    noted = drawn(ResponseBoxes(((OPTIONS[0], True),), note="Lanjutkan", as_table=True))
+    assert noted.find("p", **{"class": "doc-response-note"})[0][1] == "Catatan: Lanjutkan"
+    assert not noted.find("div", **{"class": "doc-line"})
+
+
+def test_papers_inside_the_document():
+    page = drawn(Banner(("PERJANJIAN KINERJA", "TAHUN 2024")), Definitions((("Nama", "SITI"), ("Jabatan", "Camat"))))
+    assert page.find("div", **{"class": "doc-banner"})[0][1] == "PERJANJIAN KINERJATAHUN 2024"
+    assert [text for _, text in page.find("dt")] == ["Nama", "Jabatan"]
+    assert [text for _, text in page.find("dd")] == ["SITI", "Camat"]
+
+
+def test_photographs_stand_with_caption_and_date_or_leave_a_frame(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 6), "green").save(buffer, "JPEG")
+    file = default_storage.save("foto/a.jpg", ContentFile(buffer.getvalue()))
+    pictures = (Picture("Rapat", "6 Mei 2024", file), Picture("Rapat lain", ""), Picture("Hilang", "", "foto/x.jpg"))
+    page = drawn(PhotoGrid(pictures))
+    assert [text for _, text in page.find("figcaption")] == ["Rapat6 Mei 2024", "Rapat lain", "Hilang"]
+    ((image, _),) = page.find("img")
+    assert image["alt"] == "Rapat"
+    assert image["src"].startswith("data:image/jpeg;base64,")
+    frames = [text for _, text in page.find("div", **{"class": "doc-photo-empty"})]
+    assert frames == ["Foto belum diunggah", "Berkas foto tidak ditemukan"]
+    plain = render_pdf(sample_document((PhotoGrid(pictures[1:]),))).content
+    assert len(render_pdf(sample_document((PhotoGrid(pictures),))).content) > len(plain)
+
+
+def test_a_table_without_a_number_says_what_it_is():
+    page = drawn(replace(agreement_table(), number="", caption="Anggaran"))
+    assert page.find("caption", id="tabel-agreement")[0][1] == "Anggaran"
+    assert page.find("div", role="region")[0][0]["aria-label"] == "Anggaran"
+
+
+def test_a_signature_may_leave_the_post_to_its_lines():
+    left = replace(signatures().left, title="", lines=("Pihak Kedua,",))
+    page = drawn(replace(signatures(), left=left))
+    assert len([1 for found, _ in page.find("p") if "doc-signer-title" in (found.get("class") or "")]) == 1
 
 
 def test_signatures_of_two_and_of_one():

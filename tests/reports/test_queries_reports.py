@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.enums import AgreementKind, AppointmentKind, DutyKind, Echelon, ReportForm, ReportStatus
 from agreements.models import Agreement
+from reports.inputs import PhotoEntry
 from reports.models import Report
 from reports.queries import load_inputs, load_unit_inputs
 from tests import factories
@@ -57,6 +58,28 @@ class TestAgreement:
         Agreement.objects.filter(position=place.kasi).update(superior_title="Pj. Bupati Lumajang")
 
         assert load_inputs(place.kasi, QUARTER).agreement.superior_title == "Pj. Bupati Lumajang"
+
+    def test_parties_are_those_of_the_day_it_was_signed(self, place):
+        held = place.kasi.appointments.get()
+        held.start = datetime.date(2024, 3, 1)
+        held.save()
+        before = factories.AppointmentFactory(
+            position=place.kasi,
+            kind=AppointmentKind.PLT,
+            start=datetime.date(2024, 1, 1),
+            end=datetime.date(2024, 2, 29),
+        )
+        Agreement.objects.filter(position=place.kasi).update(signed_on=datetime.date(2024, 2, 1))
+
+        agreement = load_inputs(place.kasi, QUARTER).agreement
+
+        assert (agreement.first_party.name, agreement.first_party.kind) == (before.official.name, AppointmentKind.PLT)
+        assert agreement.second_party.name == place.camat.appointments.get().official.name
+
+    def test_an_undated_agreement_names_who_signs_the_report(self, place):
+        agreement = load_inputs(place.kasi, QUARTER).agreement
+
+        assert agreement.first_party == load_inputs(place.kasi, QUARTER).signer
 
 
 class TestSigners:
@@ -126,6 +149,16 @@ class TestReport:
         assert (inputs.follow_ups, inputs.closing_points) == (("Melanjutkan",), ("Menutup",))
         assert inputs.texts == {"purpose": "Tujuan lain."}
         assert (inputs.response_options, inputs.response_note) == (("good",), "Baru")
+
+    def test_photographs_come_in_order_with_the_name_of_their_file(self, place):
+        report = place.report(place.kasi)
+        factories.PhotoFactory(report=report, order=2, text="Rapat", taken_on=datetime.date(2024, 5, 6))
+        factories.PhotoFactory(report=report, order=1, text="Panen", image="foto/a.jpg")
+
+        assert load_inputs(place.kasi, QUARTER).photos == (
+            PhotoEntry("Panen", None, "foto/a.jpg"),
+            PhotoEntry("Rapat", datetime.date(2024, 5, 6), ""),
+        )
 
     def test_duties_nest(self, place):
         top = factories.DutyFactory(position=place.kasi, text="evaluasi", kind=DutyKind.DELEGATED)
