@@ -4,6 +4,7 @@ The agreement is also a document of its own: `build.build_agreement_document` ta
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from agreements.enums import AgreementKind
 from agreements.numbers import format_date, roman
@@ -25,6 +26,7 @@ from reports.document.tables import build_table
 from reports.inputs import Signer
 from reports.layouts import annexes, parts
 from reports.narrative import Story, papers, signature_title
+from reports.narrative.words import named_title
 
 Blocks = Iterable[Block | Unnumbered]
 
@@ -134,6 +136,8 @@ def _signed(story: Story, first: Signer, second: Signer | None, *, titled: bool)
     left = None
     if second is not None:
         left = signature(second, () if titled else ("Pihak Kedua,",), titled=titled)
+        if titled and agreement.superior_title:
+            left = replace(left, title=named_title(agreement.superior_title, second))
     return Signatures(
         place_date=f"{place_of(story)}, {date}",
         left=left,

@@ -124,6 +124,15 @@ def signature_title(signer: Signer, *, capitals: bool = True) -> str:
     return f"{AppointmentKind(signer.kind).label} {title}"
 
 
+def named_title(title: str, signer: Signer) -> str:
+    """Return a title that a paper gives a signer as it stands over the name: 'Pj. BUPATI LUMAJANG'."""
+    if signer.echelon not in HEADS:
+        return title
+    acting, stop, post = title.partition(". ")
+    known = {AppointmentKind(kind).label for kind in AppointmentKind if kind is not AppointmentKind.DEFINITIVE}
+    return f"{acting}. {post.upper()}" if stop and f"{acting}." in known else title.upper()
+
+
 def regulation(citation: CitationEntry) -> str:
     """Name a regulation with its subject: 'Peraturan Bupati Nomor 96 Tahun 2019 tentang Kedudukan, ...'."""
     return f"{citation.regulation} tentang {citation.about}" if citation.about else citation.regulation

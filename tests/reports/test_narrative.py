@@ -22,6 +22,7 @@ from reports.narrative import EFFICIENCY, LISTED, REASONS, SENTENCES, counts, po
 from reports.narrative.words import (
     capitalized,
     join,
+    named_title,
     ordinals,
     reporter_and_addressee,
     with_stops,
@@ -388,6 +389,19 @@ def test_evaluation_of_staff_sorts_indicators_by_what_is_reached():
         == 0
     )
     assert told(staff(indicators=()), "evaluation_of_staff") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "signer", "expected"),
+    [
+        ("Pj. Bupati Lumajang", BUPATI, "Pj. BUPATI LUMAJANG"),
+        ("Bupati Lumajang", BUPATI, "BUPATI LUMAJANG"),
+        ("Ir. Bupati", BUPATI, "IR. BUPATI"),
+        ("Plt. Kepala Seksi", KASI, "Plt. Kepala Seksi"),
+    ],
+)
+def test_a_title_given_by_a_paper_is_written_like_others(title, signer, expected):
+    assert named_title(title, signer) == expected
 
 
 # -- what kasi rinci, staf and kepala bagian tell besides ------------------------------------------------------

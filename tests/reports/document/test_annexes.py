@@ -140,7 +140,13 @@ def test_an_agreement_without_money_date_or_superior_leaves_room():
 
 def test_the_title_that_the_agreement_gives_the_superior_wins():
     report = replace(REPORT, agreement=replace(REPORT.agreement, superior_title="Pj. Sekretaris Daerah"))
-    assert of(document(report), Definitions)[1].entries[1] == ("Jabatan", "Pj. Sekretaris Daerah")
+    made = document(report)
+    assert of(made, Definitions)[1].entries[1] == ("Jabatan", "Pj. Sekretaris Daerah")
+    assert [block.left.title for block in of(made, Signatures)] == [
+        "ASISTEN ADMINISTRASI",
+        "",
+        "Pj. SEKRETARIS DAERAH",
+    ]
 
 
 def test_photographs_keep_their_order_and_wait_for_their_picture():
