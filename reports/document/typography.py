@@ -55,7 +55,8 @@ def set_text(text: str) -> str:
 
 def set_texts(value: T) -> T:
     """Return a document, or any part of one, with all its texts set."""
-    return _set(value)
+    typeset: T = _set(value)
+    return typeset
 
 
 def _set(value: Any) -> Any:
