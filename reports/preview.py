@@ -14,12 +14,18 @@ CSS_DIR = Path(settings.BASE_DIR) / "static" / "css"
 HTML_TYPE = "text/html; charset=utf-8"
 
 _FONT_FACE = re.compile(r"@font-face\s*{[^}]*}\s*")
+_ANCHOR = re.compile(r'(?<=\sid=")|(?<=\shref="#)')
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def render_fragment(document: ReportDocument) -> SafeString:
-    """Return the document as one `<article>`, without inline styles; the page around it links css/document.css."""
-    return render_to_string("reports/document/fragment.html", {"document": document})
+def render_fragment(document: ReportDocument, anchors: str = "") -> SafeString:
+    """Return the document as one `<article>`, without inline styles; the page around it links css/document.css.
+
+    `anchors`, a word of the project, starts the name of every anchor, for pages that show several documents.
+    """
+    fragment = render_to_string("reports/document/fragment.html", {"document": document})
+    # Quotes in user text are escaped, so what matches is an attribute of a template.
+    return mark_safe(_ANCHOR.sub(anchors, fragment)) if anchors else fragment  # noqa: S308
 
 
 def render_page(document: ReportDocument, styles: str = "") -> SafeString:

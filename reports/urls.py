@@ -2,10 +2,14 @@
 
 from django.urls import path, register_converter
 
+from reports.views.arrangement import report_arrangement, report_forms
 from reports.views.entry import entry
 from reports.views.home import home
+from reports.views.photos import report_photo, report_photo_delete, report_photos
 from reports.views.report import report, report_download
+from reports.views.texts import report_text, report_text_reset, report_texts
 from reports.views.unit import quarter_open, unit_bundle, unit_quarter
+from reports.views.writing import report_writing
 
 
 class YearConverter:
@@ -36,4 +40,13 @@ urlpatterns = [
     path(f"{UNIT}isian/", entry, name="entry"),
     path(REPORT, report, name="report"),
     path(f"{REPORT}unduh.<str:extension>", report_download, name="report_download"),
+    path(f"{REPORT}teks/", report_texts, name="report_texts"),
+    path(f"{REPORT}teks/<slug:section>/", report_text, name="report_text"),
+    path(f"{REPORT}teks/<slug:section>/kembalikan/", report_text_reset, name="report_text_reset"),
+    path(f"{REPORT}uraian/", report_writing, name="report_writing"),
+    path(f"{REPORT}foto/", report_photos, name="report_photos"),
+    path(f"{REPORT}foto/<int:photo>.jpg", report_photo, name="report_photo"),
+    path(f"{REPORT}foto/<int:photo>/hapus/", report_photo_delete, name="report_photo_delete"),
+    path(f"{REPORT}atur/", report_arrangement, name="report_arrangement"),
+    path(f"{REPORT}bentuk/", report_forms, name="report_forms"),
 ]

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import URLResolver, get_resolver
 
@@ -30,14 +32,35 @@ PAGES = {
     "quarter_open": (lambda place: place.address("buka/"), NEVER),
     "entry": (lambda place: place.address("isian/"), OWN_ONLY),
     "report": (lambda place: place.report_address(place.kasi), OWN_ONLY),
+    "report_texts": (lambda place: place.report_address(place.kasi, "teks/"), OWN_ONLY),
+    "report_text": (lambda place: place.report_address(place.kasi, "teks/closing_counts/"), OWN_ONLY),
+    "report_text_reset": (lambda place: place.report_address(place.kasi, "teks/closing_counts/kembalikan/"), OWN_ONLY),
+    "report_writing": (lambda place: place.report_address(place.kasi, "uraian/"), OWN_ONLY),
+    "report_photos": (lambda place: place.report_address(place.kasi, "foto/"), OWN_ONLY),
+    "report_photo": (lambda place: place.report_address(place.kasi, f"foto/{photo_of(place)}.jpg"), OWN_ONLY),
+    "report_photo_delete": (lambda place: place.report_address(place.kasi, f"foto/{photo_of(place)}/hapus/"), OWN_ONLY),
+    "report_arrangement": (lambda place: place.report_address(place.kasi, "atur/"), OWN_ONLY),
+    "report_forms": (
+        lambda place: place.report_address(place.kasi, "bentuk/"),
+        OWN_ONLY | dict.fromkeys(["operator", "official", "inspector"], 403),
+    ),
     "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
 }
-SCREENS = sorted(PAGES.keys() - {"health", "logout", "quarter_open", "report_download", "unit_bundle"})
+SCREENS = sorted(PAGES.keys() - {"health", "logout", "quarter_open", "report_download", "report_photo", "unit_bundle"})
 
 
 @pytest.fixture
-def place():
-    return make_workplace()
+def place(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    place = make_workplace()
+    name = default_storage.save("foto/a.jpg", ContentFile(b"a picture"))
+    factories.PhotoFactory(report=place.report(place.kasi), image=name)
+    return place
+
+
+def photo_of(place):
+    """Return the key of the one photograph of the small office."""
+    return place.report(place.kasi).photos.get().pk
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from reports.document.build import generated_sections
 from reports.inputs import ReportInputs
@@ -14,6 +15,8 @@ from reports.results import ReportResults
 _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?(?:\s%)?")
 _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_WORD = re.compile(r"\s+|\S+")
+_PLAIN_BLANKS = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), " ")
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,31 @@ def _keys(layout: Layout) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """Return a text as it is kept and compared: no blanks at line ends, paragraphs parted by one empty line."""
-    return _EMPTY_LINES.sub("\n\n", _LINE_END.sub("\n", text)).strip()
+    """Return a text as it is kept and compared: plain blanks, none at line ends, one empty line between paragraphs.
+
+    Where a line must not break is decided when the document is set (`document.typography`), not by who types.
+    """
+    return _EMPTY_LINES.sub("\n\n", _LINE_END.sub("\n", text.translate(_PLAIN_BLANKS))).strip()
 
 
 def figures_in(text: str) -> tuple[str, ...]:
     """Return the figures that a text names, each once, in its order: ('6', '33,33 %', '1.885.065.699')."""
-    return tuple(dict.fromkeys(_FIGURE.findall(text.replace("\N{NO-BREAK SPACE}", " "))))
+    return tuple(dict.fromkeys(_FIGURE.findall(text.translate(_PLAIN_BLANKS))))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of a text that both versions share, or that one of them alone has."""
+
+    text: str
+    changed: bool
+
+
+def compared(then: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return two versions of a text as runs of words, those that differ marked."""
+    old, new = _WORD.findall(then), _WORD.findall(now)
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return (
+        tuple(Run("".join(old[a:b]), step != "equal") for step, a, b, _, _ in steps if b > a),
+        tuple(Run("".join(new[a:b]), step != "equal") for step, _, _, a, b in steps if b > a),
+    )

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.enums import Severity
-from agreements.models import User
+from agreements.enums import ReportForm, Severity
 from reports.models import Report
-from reports.outputs import OUTPUTS, Prepared, prepare
+from reports.outputs import OUTPUTS, Prepared
 from reports.period import Quarter
-from reports.policies import can_enter
+from reports.policies import can_enter, check_can_compare_forms
 from reports.preview import render_fragment
-from reports.queries import final_years, holidays, units_visible_to
+from reports.queries import final_years, holidays
 from reports.results import Finding
+from reports.views.arrangement import in_form
 from reports.views.common import download
+from reports.views.desk import Desk
 from reports.views.unit import around, due
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
@@ -28,19 +29,6 @@ class FindingGroup:
 
     severity: Severity
     findings: tuple[Finding, ...]
-
-
-def visible_report(user: User, unit: str, position: str, quarter: Quarter) -> Report:
-    """Return the report, or answer 404 where there is none that the account may see."""
-    return get_object_or_404(
-        Report.objects.filter(position__unit__in=units_visible_to(user)).select_related(
-            "position__unit__regency", "position__unit__parent", "position__superior"
-        ),
-        position__unit__slug=unit,
-        position__slug=position,
-        year=quarter.year,
-        quarter=quarter.number,
-    )
 
 
 def finding_groups(prepared: Prepared) -> tuple[FindingGroup, ...]:
@@ -60,19 +48,22 @@ def neighbours(report: Report) -> tuple[Quarter, ...]:
 
 @require_safe
 def report(request: HttpRequest, unit: str, position: str, year: int, quarter: int) -> HttpResponse:
-    """Show the document with its state, what the checks found, and its files."""
-    when = Quarter(year, quarter)
-    found = visible_report(request.user, unit, position, when)
-    prepared = prepare(found.position, when)
-    context = {
-        "report": found,
-        "unit": found.position.unit,
-        "quarter": when,
-        "quarters": neighbours(found),
-        "inputs": prepared.inputs,
-        "document": render_fragment(prepared.document),
-        "groups": finding_groups(prepared),
-        "due": due(
+    """Show the document with its state, what the checks found, and its files.
+
+    `?bentuk=` shows it as another form prints it, to those who may compare forms.
+    """
+    desk = Desk.take(request, unit, position, year, quarter)
+    found, when, prepared = desk.report, desk.quarter, desk.prepared
+    preview = _preview_form(request)
+    document = in_form(desk, preview) if preview else prepared.document
+    context = desk.context(
+        quarters=neighbours(found),
+        inputs=prepared.inputs,
+        preview=preview,
+        document=render_fragment(document),
+        groups=finding_groups(prepared),
+        stale=desk.stale if prepared.inputs.texts else (),
+        due=due(
             when,
             prepared.inputs.deadline_days,
             prepared.inputs.status,
@@ -80,10 +71,21 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
             final_years(around(when)),
             timezone.localdate(),
         ),
-        "downloads": DOWNLOADS,
-        "may_enter": can_enter(request.user, found.position.unit),
-    }
+        downloads=DOWNLOADS,
+        may_enter=can_enter(request.user, found.position.unit),
+    )
     return render(request, "reports/report/detail.html", context)
+
+
+def _preview_form(request: HttpRequest) -> ReportForm | None:
+    """Return the form that the address asks for, if any; a word that names none is not found."""
+    asked = request.GET.get("bentuk")
+    if asked is None:
+        return None
+    if asked not in ReportForm:
+        raise Http404("no such form")
+    check_can_compare_forms(request.user)
+    return ReportForm(asked)
 
 
 @require_safe
@@ -93,6 +95,4 @@ def report_download(
     """Send the report as PDF, Excel workbook or JSON."""
     if extension not in DOWNLOADS:
         raise Http404
-    when = Quarter(year, quarter)
-    found = visible_report(request.user, unit, position, when)
-    return download(OUTPUTS[extension](prepare(found.position, when)))
+    return download(OUTPUTS[extension](Desk.take(request, unit, position, year, quarter).prepared))

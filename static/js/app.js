@@ -75,3 +75,42 @@ if (grid && bar) {
     (next || bar.querySelector("button")).focus();
   });
 }
+
+// Forms of words: the bar says that something waits to be saved, and leaving asks.
+const watched = document.querySelector("form.watched");
+if (watched) {
+  const state = watched.querySelector(".save-state");
+  const fields = () => Array.from(watched.elements).filter((field) => field.type !== "hidden" && "name" in field);
+  const isDirty = (field) => {
+    if (field.type === "checkbox") {
+      return field.checked !== field.defaultChecked;
+    }
+    if (field.tagName === "SELECT") {
+      return Array.from(field.options).some((option) => option.selected !== option.defaultSelected) &&
+        (field.selectedIndex > 0 || Array.from(field.options).some((option) => option.defaultSelected));
+    }
+    return field.type === "file" ? field.files.length > 0 : field.value !== field.defaultValue;
+  };
+  // A page that was sent back already holds what was typed.
+  const unsaved = "unsaved" in watched.dataset || Boolean(summary);
+  let saving = false;
+
+  const show = () => {
+    const some = unsaved || fields().some((field) => field.tagName !== "BUTTON" && isDirty(field));
+    if (state) {
+      state.textContent = some ? state.dataset.some : state.dataset.none;
+      state.closest(".save-bar").classList.toggle("is-dirty", some);
+    }
+    return some;
+  };
+
+  show();
+  watched.addEventListener("input", show);
+  watched.addEventListener("submit", () => { saving = true; });
+  window.addEventListener("pageshow", () => { saving = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!saving && show()) {
+      event.preventDefault();
+    }
+  });
+}

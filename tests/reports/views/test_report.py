@@ -108,3 +108,25 @@ def test_text_stays_text(client, place):
     body = client.get(place.report_address(place.kasi)).content.decode()
     assert "<script>alert(1)" not in body
     assert "&lt;script&gt;alert(1)" in body
+
+
+def test_editors_are_led_to_the_texts(client, place):
+    teks = place.report_address(place.kasi, "teks/")
+    response = client.get(place.report_address(place.kasi))
+    assert teks in read(response).links
+    assert "Ubah teks" in text_of(response)
+    assert "Ubah teks" not in text_of(client_of(account_of(place.camat)).get(place.report_address(place.kasi)))
+
+
+def test_text_that_figures_have_left_stands_beside_the_document(client, place):
+    section = place.report_address(place.kasi, "teks/closing_counts/")
+    page = read(client.get(section)).fields
+    assert client.post(section, page | {"text": "Belum ada yang tercapai."}).status_code == 302
+    sentence = "Angka di bagian ini berubah sejak disunting"
+    assert sentence not in text_of(client.get(place.report_address(place.kasi)))
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(35))
+    response = client.get(place.report_address(place.kasi))
+    words = text_of(response)
+    assert sentence in words
+    assert "1 catatan" in words
+    assert section in read(response).links
