@@ -40,6 +40,9 @@ def mend(document: Any, pdf: pydyf.PDF, files: Iterable[RenderedFile]) -> None:
     _name_types(pdf, {file.name: _media_type(file) for file in files})
     _turn_margins_into_artifacts(pdf)
     _drop_empty_items(pdf)
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        for annotation in _inner_links(page._page_box, within=False):
+            _drop_link(pdf, _at(pdf, reference), annotation)
     names: dict[str, bytes] = {}
     for number, page in enumerate(document.pages, 1):
         for place, box in enumerate(page._page_box.descendants()):
@@ -197,6 +200,33 @@ def _overlap(one: range, other: range) -> bool:
 
 
 # -- links -------------------------------------------------------------------------------------------------------------
+
+
+def _inner_links(box: Any, *, within: bool) -> Iterator[Any]:
+    """Yield the annotations of links that lie in a link already: WeasyPrint makes one for each box inside."""
+    # A placeholder stands where a box without a place in the flow was taken out of it.
+    box = getattr(box, "_box", box)
+    annotation = getattr(box, "link_annotation", None)
+    if annotation and within:
+        yield annotation
+    for child in getattr(box, "children", ()):
+        yield from _inner_links(child, within=within or bool(annotation))
+
+
+def _drop_link(pdf: pydyf.PDF, page: Any, annotation: Any) -> None:
+    """Take an annotation off its page and out of the structure."""
+    page["Annots"].remove(annotation.reference)
+    numbers = _at(pdf, _structure_root(pdf)["ParentTree"])["Nums"]
+    # Entries come in pairs, a number and what it stands for.
+    at = 2 * numbers[::2].index(annotation["StructParent"])
+    element = _at(pdf, numbers[at + 1])
+    del numbers[at : at + 2]
+    element["K"][:] = [kid for kid in element["K"] if not _points_at(pdf, kid, annotation)]
+    annotation.clear()
+
+
+def _points_at(pdf: pydyf.PDF, kid: Any, annotation: Any) -> bool:
+    return isinstance(kid, bytes) and _at(pdf, kid).get("Obj") == annotation.reference
 
 
 def _describe_link(box: Any) -> None:
