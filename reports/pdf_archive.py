@@ -217,10 +217,9 @@ def _drop_link(pdf: pydyf.PDF, page: Any, annotation: Any) -> None:
     """Take an annotation off its page and out of the structure."""
     page["Annots"].remove(annotation.reference)
     numbers = _at(pdf, _structure_root(pdf)["ParentTree"])["Nums"]
-    # Entries come in pairs, a number and what it stands for.
-    at = 2 * numbers[::2].index(annotation["StructParent"])
-    element = _at(pdf, numbers[at + 1])
-    del numbers[at : at + 2]
+    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    element = _at(pdf, parents.pop(annotation["StructParent"]))
+    numbers[:] = [part for pair in parents.items() for part in pair]
     element["K"][:] = [kid for kid in element["K"] if not _points_at(pdf, kid, annotation)]
     annotation.clear()
 
