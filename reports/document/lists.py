@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from reports.document.build import build_document
 from reports.inputs import PhotoEntry, ReportInputs, StrategyEntry
@@ -10,7 +11,7 @@ from reports.results import ReportResults
 _WORD = "\ue000"
 """Of the private use area of Unicode, so that no list holds it already."""
 
-PROBES: Mapping[str, tuple] = {
+PROBES: Mapping[str, tuple[Any, ...]] = {
     "follow_ups": (_WORD,),
     "closing_points": (_WORD,),
     "obstacles": ((_WORD, _WORD),),
@@ -39,6 +40,8 @@ def _strategies(inputs: ReportInputs) -> tuple[StrategyEntry, ...]:
     )
 
 
-def _differs(inputs: ReportInputs, results: ReportResults, name: str, probe: tuple) -> bool:
-    with_entry = build_document(replace(inputs, **{name: probe}), results)
-    return with_entry.blocks != build_document(replace(inputs, **{name: ()}), results).blocks
+def _differs(inputs: ReportInputs, results: ReportResults, name: str, probe: tuple[Any, ...]) -> bool:
+    filled: dict[str, Any] = {name: probe}
+    empty: dict[str, Any] = {name: ()}
+    with_entry = build_document(replace(inputs, **filled), results)
+    return with_entry.blocks != build_document(replace(inputs, **empty), results).blocks
