@@ -5,7 +5,7 @@ import pytest
 from agreements.enums import ReportForm
 from reports.checks import check_report
 from reports.document.build import build_document, generated_sections
-from reports.document.edited import Section, figures_in, plain, sections
+from reports.document.edited import Section, compared, figures_in, plain, sections
 from tests.reports.builders import compute, facts, indicator, report
 
 COUNTS = "closing_counts"
@@ -81,7 +81,7 @@ def test_what_makes_a_text_stale(text, then, stale):
 
 
 def test_text_is_compared_without_its_blanks():
-    assert plain(" Satu \r\nbaris.\r\n\r\n\r\n\r\nDua.  \n") == "Satu\nbaris.\n\nDua."
+    assert plain(" Satu \r\nbaris.\r\n\r\n\r\n\r\nDua\N{NO-BREAK SPACE}%.  \n") == "Satu\nbaris.\n\nDua %."
 
 
 def test_figures_of_a_text():
@@ -110,3 +110,23 @@ def test_check_is_silent_otherwise(form):
     assert overtaken(report_with(5, form=form)) == []
     now = generated(report_with(5, form=form))
     assert overtaken(report_with(5, form=form, texts={COUNTS: "Sendiri."}, generated={COUNTS: now})) == []
+
+
+# -- two versions beside each other --------------------------------------------------------------------------------------
+
+
+def test_words_that_changed_are_marked():
+    then, now = compared("Terserap 7,81 % dari pagu.", "Terserap 8,64 % dari pagu.")
+    assert [(run.text, run.changed) for run in then] == [
+        ("Terserap ", False),
+        ("7,81", True),
+        (" % dari pagu.", False),
+    ]
+    assert [run.text for run in now if run.changed] == ["8,64"]
+
+
+@pytest.mark.parametrize(("then", "now"), [("", "Baru."), ("Lama.", ""), ("", ""), ("Satu\n\ndua.", "Satu\n\ndua.")])
+def test_versions_are_whole(then, now):
+    for runs, text in zip(compared(then, now), (then, now), strict=True):
+        assert "".join(run.text for run in runs) == text
+        assert all(run.changed is (then != now) for run in runs)
