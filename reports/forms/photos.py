@@ -12,7 +12,7 @@ from reports.actions import NewPhoto, PhotoChange
 from reports.forms.dates import WrittenDateField
 from reports.forms.rows import SMALL, RowForm, Rows, paragraph
 from reports.forms.seen import SeenForm
-from reports.images import FORMATS, ImageRefusedError, clean_image
+from reports.images import FORMATS, MOST_BYTES, ImageRefusedError, clean_image
 from reports.models import Photo
 
 MOST_PHOTOS = 60
@@ -27,7 +27,8 @@ def clean_upload(file: UploadedFile) -> bytes:
         ValidationError: it is none; the sentence names the file.
     """
     try:
-        return clean_image(file.read())
+        # One byte more than is taken tells that the file is too large, however large it is.
+        return clean_image(file.read(MOST_BYTES + 1))
     except ImageRefusedError as refused:
         raise forms.ValidationError(f"{file.name}: {refused}", code="image") from refused
 

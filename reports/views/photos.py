@@ -55,11 +55,15 @@ def _page(
     request: HttpRequest, desk: Desk, photos: tuple[Photo, ...], form: PhotosForm, status: int = 200
 ) -> HttpResponse:
     prepared = desk.prepared
+    general = list(form.non_field_errors()) if status != 200 else []
+    if request.FILES:
+        # A browser does not send a chosen file twice.
+        general.append("Berkas foto yang tadi dipilih belum tersimpan; pilih lagi sebelum menyimpan.")
     context = desk.context(
         form=form,
         photos=photos,
         faults=form.faults if status != 200 else [],
-        general=form.non_field_errors() if status != 200 else [],
+        general=general,
         conflict=form.conflict,
         changed_by=last_change(desk.report) if form.conflict else None,
         is_printed="photos" in printed_lists(prepared.inputs, prepared.results),

@@ -61,6 +61,16 @@ def test_file_that_is_no_picture_is_told_and_the_others_kept():
     assert form.changes[0].text == "Baru"
 
 
+def test_file_of_any_size_is_not_read_whole(monkeypatch):
+    monkeypatch.setattr("reports.forms.photos.MOST_BYTES", 10)
+    file = upload("besar.png")
+    asked = []
+    read = file.file.read
+    monkeypatch.setattr(type(file), "read", lambda _file, size=-1: asked.append(size) or read(size))
+    assert send([], files={"pictures": [file]}).is_valid()
+    assert asked == [11]
+
+
 def test_too_many_at_once_are_told():
     form = send([], files={"pictures": [upload(f"{n}.png") for n in range(MOST_AT_ONCE + 1)]})
     assert form.is_valid(), form.faults

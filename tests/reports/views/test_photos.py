@@ -146,6 +146,7 @@ def test_save_between_reading_and_writing_loses_nothing(client, place, monkeypat
     assert response.status_code == 409
     assert read(response).fields["text"] == "Keterangan saya"
     assert Photo.objects.count() == 2
+    assert "pilih lagi sebelum menyimpan" in text_of(response)
 
 
 # -- deleting ------------------------------------------------------------------------------------------------------------
