@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reports.document.blocks import RenderedFile
+from reports.document.build import file_stem
 from reports.inputs import ReportInputs
 from reports.layouts import layout_for
 from reports.narrative import Story
 from reports.results import CostRow, Figure, Finding, OutcomeHalf, Reason, ReportResults
+from reports.tree import with_below
 
 SCHEMA = 1
 JSON_TYPE = "application/json"
@@ -27,12 +29,6 @@ def render_json(inputs: ReportInputs, results: ReportResults, findings: Iterable
     data = report_data(inputs, results, findings)
     content = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return RenderedFile(f"{file_stem(inputs)}.json", JSON_TYPE, content.encode())
-
-
-def file_stem(inputs: ReportInputs) -> str:
-    """Return the name of the data file, without its ending; the document's other files are named alike."""
-    quarter = inputs.facts.quarter
-    return f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}"
 
 
 def report_data(inputs: ReportInputs, results: ReportResults, findings: Iterable[Finding]) -> dict[str, Json]:
@@ -168,8 +164,7 @@ def _lines(inputs: ReportInputs, results: ReportResults) -> list[Json]:
     """Return the budget lines that the agreement names and all below them, in the order of the tree."""
     lines = inputs.facts.lines
     shown = {budget.line_id for budget in inputs.agreement.budgets} if inputs.agreement else set()
-    while below := {key for key, line in lines.items() if line.parent_id in shown} - shown:
-        shown |= below
+    shown = with_below(shown, lines)
     rows: list[Json] = []
     for key, line in lines.items():
         if key in shown:

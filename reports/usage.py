@@ -10,9 +10,20 @@ from decimal import Decimal
 
 from agreements.enums import Aggregation, Formula, ReportStatus
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, UnitFacts
+from reports.tree import with_below
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
 """States in which the figures of a report are the ones that its superior approved."""
+
+
+def indicator_anchor(indicator_id: int) -> str:
+    """Return the anchor of an indicator's cell in the entry grid: 'indikator-12'."""
+    return f"indikator-{indicator_id}"
+
+
+def line_anchor(line_id: int) -> str:
+    """Return the anchor of a budget line's cell in the entry grid: 'anggaran-7'."""
+    return f"anggaran-{line_id}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +124,9 @@ def facts_used(inputs: ReportInputs) -> FactIds:
     indicators |= {key for line in lines if line in facts.lines for key in facts.lines[line].indicator_ids}
     return FactIds(
         indicators=frozenset(key for key in _with_children(facts, indicators) if is_entered(facts.indicators[key])),
-        lines=frozenset(key for key in _with_leaves(facts, lines) if facts.lines[key].holds_amounts),
+        lines=frozenset(
+            key for key in with_below(lines & facts.lines.keys(), facts.lines) if facts.lines[key].holds_amounts
+        ),
     )
 
 
@@ -127,16 +140,6 @@ def _with_children(facts: UnitFacts, chosen: set[int]) -> set[int]:
             for key, entry in facts.indicators.items()
             if entry.used and entry.parent_id in means and entry.parent_id in found
         }
-        if below <= found:
-            return found
-        found |= below
-
-
-def _with_leaves(facts: UnitFacts, chosen: set[int]) -> set[int]:
-    """Close a set of budget lines over the lines below them."""
-    found = chosen & facts.lines.keys()
-    while True:
-        below = {key for key, entry in facts.lines.items() if entry.parent_id in found}
         if below <= found:
             return found
         found |= below

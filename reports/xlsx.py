@@ -21,6 +21,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from reports.document.blocks import Cell, CellKind, Marker, RenderedFile, ReportDocument, RowStyle, Table
+from reports.document.numbering import letters
 from reports.grid import HeaderRole, PlacedCell, PlacedRow, header_rows, placed_rows
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -187,12 +188,7 @@ def cell_text(cell: Cell) -> str:
 def marker(kind: Marker, at: int) -> str:
     """Return the marker of list item `at` (from 0): 'a. ', '1. ', '• ' or ''."""
     if kind is Marker.ALPHA:
-        letters = ""
-        rest = at + 1
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(ord("a") + letter) + letters
-        return f"{letters}. "
+        return f"{letters(at + 1)}. "
     return {Marker.DECIMAL: f"{at + 1}. ", Marker.BULLET: "• ", Marker.NONE: ""}[kind]
 
 

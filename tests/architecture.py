@@ -21,7 +21,7 @@ PLACE_OF_PACKAGE = {"agreements": 0, "reports": 1, "lkjip": 2}
 ROOMS = (
     # pure: plain values in, plain values out
     {
-        "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "usage",
+        "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "tree", "usage",
         "checks", "narrative", "layouts", "workflow", "document", "grid",
     },
     {"models"},

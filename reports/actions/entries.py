@@ -21,7 +21,7 @@ from reports.queries import (
     load_unit_inputs,
     suppliers,
 )
-from reports.usage import is_entered, locks
+from reports.usage import indicator_anchor, is_entered, line_anchor, locks
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class IndicatorChange:
     @property
     def key(self) -> str:
         """Anchor of the cell in the entry grid."""
-        return f"indikator-{self.indicator_id}"
+        return indicator_anchor(self.indicator_id)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class BudgetChange:
     @property
     def key(self) -> str:
         """Anchor of the cell in the entry grid."""
-        return f"anggaran-{self.line_id}"
+        return line_anchor(self.line_id)
 
 
 class StaleEntriesError(Exception):
@@ -171,8 +171,8 @@ def _standing_facts(
         indicator__in=indicator_ids, year=quarter.year, quarter=quarter.number
     ).prefetch_related("terms")
     lines = BudgetRealization.objects.filter(budget_line__in=line_ids, quarter=quarter.number)
-    return {f"indikator-{row.indicator_id}": row for row in rows} | {
-        f"anggaran-{row.budget_line_id}": row for row in lines
+    return {indicator_anchor(row.indicator_id): row for row in rows} | {
+        line_anchor(row.budget_line_id): row for row in lines
     }
 
 

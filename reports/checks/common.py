@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from agreements.enums import Direction
 from reports.inputs import IndicatorEntry, ItemEntry, LineEntry, ReportInputs
 from reports.results import ReportResults
+from reports.tree import above
+from reports.usage import indicator_anchor, line_anchor
 
 
 @dataclass(frozen=True)
@@ -53,26 +55,15 @@ def leaves(inputs: ReportInputs) -> Iterator[tuple[LineEntry, LineEntry | None]]
     for leaf in lines.values():
         if not leaf.holds_amounts:
             continue
-        path = _path(leaf, inputs)
-        if any(above.holds_amounts for above in path):
+        path = above(leaf.id, inputs.facts.lines)
+        if any(line.holds_amounts for line in path):
             continue
         if leaf.id in named:
             yield leaf, None
         else:
-            nearest = next((above for above in path if above.id in named), None)
+            nearest = next((line for line in path if line.id in named), None)
             if nearest is not None:
                 yield leaf, nearest
-
-
-def _path(line: LineEntry, inputs: ReportInputs) -> list[LineEntry]:
-    """Return the lines above a line, nearest first."""
-    path: list[LineEntry] = []
-    seen = {line.id}
-    while line.parent_id is not None and line.parent_id in inputs.facts.lines and line.parent_id not in seen:
-        line = inputs.facts.lines[line.parent_id]
-        seen.add(line.id)
-        path.append(line)
-    return path
 
 
 def quoted(entry: IndicatorEntry | LineEntry) -> str:
@@ -89,4 +80,4 @@ def place(entry: IndicatorEntry | LineEntry) -> str:
 
 def link(entry: IndicatorEntry | LineEntry) -> str:
     """Return the anchor of the field in the entry grid: 'indikator-12', 'anggaran-7'."""
-    return f"{'indikator' if isinstance(entry, IndicatorEntry) else 'anggaran'}-{entry.id}"
+    return indicator_anchor(entry.id) if isinstance(entry, IndicatorEntry) else line_anchor(entry.id)

@@ -10,6 +10,7 @@ from agreements.enums import BudgetLevel
 from reports.computation.figures import missing, total
 from reports.inputs import AgreementEntry, BudgetItemEntry, LineEntry
 from reports.results import Figure, LineResult, Reason, SignedBudget, SignedGroup
+from reports.tree import ids_above
 
 
 def signed_budget(
@@ -23,7 +24,7 @@ def signed_budget(
     """
     budgets = agreement.budgets if agreement else ()
     amounts = {budget.line_id: _amount(budget, results) for budget in budgets}
-    counted = [key for key in amounts if not _above(key, lines) & amounts.keys()]
+    counted = [key for key in amounts if amounts.keys().isdisjoint(ids_above(key, lines))]
     members: dict[int, list[int]] = {}
     for key in counted:
         members.setdefault(_kegiatan(key, lines), []).append(key)
@@ -46,16 +47,6 @@ def _amount(budget: BudgetItemEntry, results: Mapping[int, LineResult]) -> Figur
 
 def _sum(amounts: list[Figure]) -> Figure:
     return total(amounts, empty=Reason.NO_MONEY)
-
-
-def _above(key: int, lines: Mapping[int, LineEntry]) -> set[int]:
-    """Return all lines over a line."""
-    found: set[int] = set()
-    line = lines.get(key)
-    while line is not None and line.parent_id is not None and line.parent_id not in found | {key}:
-        found.add(line.parent_id)
-        line = lines.get(line.parent_id)
-    return found
 
 
 def _kegiatan(key: int, lines: Mapping[int, LineEntry]) -> int:

@@ -44,6 +44,7 @@ from reports.results import (
     ReportResults,
 )
 from reports.rules import EARLIER_YEARS, REACHED
+from reports.tree import ids_above
 
 
 def compute_report(inputs: ReportInputs, facts: FactResults, *, combined: bool) -> ReportResults:
@@ -212,16 +213,7 @@ def cost_totals(
 def _counted_once(rows: Iterable[CostRow], lines: Mapping[int, LineEntry]) -> list[CostRow]:
     """Return the rows whose line stands under no other line of the table, each line once."""
     by_line = {row.line_id: row for row in reversed(list(rows)) if row.line_id is not None}
-    return [row for key, row in reversed(by_line.items()) if by_line.keys().isdisjoint(_ancestors(key, lines))]
-
-
-def _ancestors(key: int, lines: Mapping[int, LineEntry]) -> list[int]:
-    found: list[int] = []
-    line = lines.get(key)
-    while line is not None and line.parent_id is not None and line.parent_id not in (key, *found):
-        found.append(line.parent_id)
-        line = lines.get(line.parent_id)
-    return found
+    return [row for key, row in reversed(by_line.items()) if by_line.keys().isdisjoint(ids_above(key, lines))]
 
 
 def _mean_achievement(rows: Sequence[CostRow], *, combined: bool) -> Figure:

@@ -17,6 +17,12 @@ from reports.narrative import SENTENCES, Story, post_of_unit
 from reports.results import ReportResults
 
 
+def file_stem(inputs: ReportInputs) -> str:
+    """Return the name of a report's files, without their ending: 'lkjip-kecamatan-rowokangkung-camat-2024-tw2'."""
+    quarter = inputs.facts.quarter
+    return f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}"
+
+
 def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout | None = None) -> ReportDocument:
     """Return the document of a report in its own form, or in `layout`."""
     story = Story(inputs, results, layout or layout_for(inputs.form))
@@ -24,7 +30,7 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
     period = f"{quarter.name} Tahun {quarter.year}"
     document = ReportDocument(
         title=f"Laporan Kinerja {post_of_unit(inputs.position, inputs.facts.unit.name)} {period}",
-        slug=f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}",
+        slug=file_stem(inputs),
         running_head=f"Laporan Kinerja {inputs.position} – {period}",
         author=inputs.signer.name or inputs.position,
         draft=not story.final,

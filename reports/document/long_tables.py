@@ -17,6 +17,7 @@ from reports.layouts.parts import TableLayout
 from reports.narrative import Story
 from reports.narrative.comparisons import in_unit
 from reports.results import Comparison, Figure, LineResult, PastResult, Reason
+from reports.tree import above
 
 Line = dict[str, Cell]
 
@@ -154,11 +155,7 @@ def _tree_entry(story: Story, line: LineEntry, depth: int, *, heads: bool) -> En
 
 def _depth(line: LineEntry, lines: Mapping[int, LineEntry]) -> int:
     """Return how many lines of the tree stand above one."""
-    seen = {line.id}
-    while line.parent_id is not None and line.parent_id in lines and line.parent_id not in seen:
-        seen.add(line.parent_id)
-        line = lines[line.parent_id]
-    return len(seen) - 1
+    return len(above(line.id, lines))
 
 
 def _money(result: LineResult, typed: str = "") -> Line:

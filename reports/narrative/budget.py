@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from agreements.enums import CeilingDocument
 from reports.inputs import LineEntry, ReportInputs
 from reports.results import LineResult, ReportResults
+from reports.tree import with_below
 
 
 def tree_lines(inputs: ReportInputs) -> tuple[LineEntry, ...]:
@@ -13,8 +14,7 @@ def tree_lines(inputs: ReportInputs) -> tuple[LineEntry, ...]:
     shown = {budget.line_id for budget in inputs.agreement.budgets} if inputs.agreement else set()
     if not shown & lines.keys():
         return tuple(lines.values())
-    while below := {key for key, line in lines.items() if line.parent_id in shown} - shown:
-        shown |= below
+    shown = with_below(shown, lines)
     return tuple(line for key, line in lines.items() if key in shown)
 
 

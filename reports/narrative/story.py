@@ -11,7 +11,6 @@ from agreements.enums import (
     CitationPurpose,
     Echelon,
     ObjectiveLevel,
-    ReportStatus,
     UnitKind,
 )
 from reports.computation.money import has_amounts
@@ -31,9 +30,7 @@ from reports.narrative.words import document_name, roman_echelon
 from reports.period import Quarter
 from reports.results import Comparison, LineResult, LongTermResult, ReportResults
 from reports.rules import REACHED
-
-FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
-"""States in which a report carries no watermark, and the superior's answer is drawn."""
+from reports.usage import FINAL
 
 NO_AGREEMENT = AgreementEntry(
     year=0, kind=AgreementKind.MURNI, superior_title="", signed_on=None, objectives=(), items=(), budgets=()

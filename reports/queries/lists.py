@@ -15,7 +15,7 @@ from reports.inputs import ReportInputs
 from reports.models import BudgetRealization, IndicatorRealization, Report
 from reports.period import Quarter
 from reports.queries.reports import load_unit_inputs
-from reports.usage import FINAL
+from reports.usage import FINAL, indicator_anchor, line_anchor
 
 
 def units_visible_to(user: User) -> QuerySet[Unit]:
@@ -155,8 +155,8 @@ def last_saved(unit: Unit, quarter: Quarter) -> dict[str, tuple[str, datetime.da
     lines = BudgetRealization.objects.filter(
         budget_line__unit=unit, budget_line__year=quarter.year, quarter=quarter.number
     ).select_related("updated_by__official")
-    found = {f"indikator-{row.indicator_id}": row for row in indicators}
-    found |= {f"anggaran-{row.budget_line_id}": row for row in lines}
+    found = {indicator_anchor(row.indicator_id): row for row in indicators}
+    found |= {line_anchor(row.budget_line_id): row for row in lines}
     return {anchor: (account_name(row.updated_by), row.updated_at) for anchor, row in found.items()}
 
 

@@ -10,7 +10,8 @@ from reports.forms.entry import Cell, EntryForm, Slot
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TargetEntry
 from reports.period import Quarter
 from reports.results import Figure, Finding, IndicatorResult, LineResult
-from reports.usage import is_entered
+from reports.tree import above
+from reports.usage import indicator_anchor, is_entered, line_anchor
 from reports.views.common import QuarterWork
 
 LockReason = Callable[[EnteredBy, tuple[ReportInputs, ...]], str]
@@ -137,7 +138,7 @@ def _among(report: ReportInputs, reports: tuple[ReportInputs, ...]) -> bool:
 def _indicator_row(
     work: QuarterWork, entry: IndicatorEntry, form: EntryForm, locked: Mapping[str, str]
 ) -> IndicatorRow:
-    anchor = f"indikator-{entry.id}"
+    anchor = indicator_anchor(entry.id)
     typed = entry.realizations.get(work.quarter.number)
     return IndicatorRow(
         entry=entry,
@@ -199,12 +200,12 @@ def line_rows(
     for entry in work.facts.lines.values():
         if entry.id not in kept:
             continue
-        anchor = f"anggaran-{entry.id}"
+        anchor = line_anchor(entry.id)
         rows.append(
             LineRow(
                 entry=entry,
                 anchor=anchor,
-                depth=len(list(_ancestors(work, entry))),
+                depth=len(above(entry.id, work.facts.lines)),
                 previous=previous.get(entry.id),
                 has_previous=previous.get(entry.id) is not None,
                 used_by=work.used_by.lines.get(entry.id, ()),
@@ -224,11 +225,5 @@ def _kept_lines(work: QuarterWork, only: ReportInputs | None) -> set[int]:
     for entry in work.facts.lines.values():
         if entry.holds_amounts and (only is None or _among(only, work.used_by.lines.get(entry.id, ()))):
             kept.add(entry.id)
-            kept.update(above.id for above in _ancestors(work, entry))
+            kept.update(line.id for line in above(entry.id, work.facts.lines))
     return kept
-
-
-def _ancestors(work: QuarterWork, entry: LineEntry) -> Iterator[LineEntry]:
-    while (above := work.facts.lines.get(entry.parent_id)) is not None:
-        entry = above
-        yield entry

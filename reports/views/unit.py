@@ -27,7 +27,7 @@ from reports.queries import (
     reports_of,
     signing_date,
 )
-from reports.usage import FINAL, facts_used
+from reports.usage import FINAL, facts_used, indicator_anchor, line_anchor
 from reports.views.common import QuarterWork, download, visible_unit
 
 HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
@@ -119,13 +119,13 @@ def next_quarter(quarter: Quarter) -> Quarter:
 def tasks(work: QuarterWork) -> tuple[Task, ...]:
     """Return the missing figures in the order of the entry grid: indicators by level, then budget lines."""
     indicators = (
-        Task(entry, f"indikator-{entry.id}", work.used_by.indicators.get(entry.id, ()))
+        Task(entry, indicator_anchor(entry.id), work.used_by.indicators.get(entry.id, ()))
         for level in ObjectiveLevel
         for entry in work.facts.indicators.values()
         if entry.level == level and entry.id in work.missing.indicators
     )
     lines = (
-        Task(entry, f"anggaran-{entry.id}", work.used_by.lines.get(entry.id, ()))
+        Task(entry, line_anchor(entry.id), work.used_by.lines.get(entry.id, ()))
         for entry in work.facts.lines.values()
         if entry.id in work.missing.lines
     )
