@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template.base import Node
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -94,6 +95,25 @@ def _guarded(connect):
 def _refuse(host: object) -> None:
     if host is not None and host not in LOCAL_HOSTS:
         raise NetworkBlockedError(f"Tests may not reach {host!r}.")
+
+
+# -- database -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what still holds the test database when the suite is done, so that it can be dropped.
+
+    The live server answers in threads that keep their PostgreSQL connection (`CONN_MAX_AGE`) for as long as Chromium
+    keeps the line open; one of them may outlive the browser by a moment.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 # -- browser -----------------------------------------------------------------------------------------------------------
