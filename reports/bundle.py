@@ -14,6 +14,7 @@ from agreements.enums import ReportStatus
 from agreements.models import Unit
 from reports.computation import compute_facts
 from reports.document.blocks import Cover, RenderedFile
+from reports.document.covers import arms_of
 from reports.outputs import OUTPUTS, Prepared, prepare_inputs
 from reports.pdf import PDF_TYPE, draw_page
 from reports.pdf_merging import Part, count_pages, merge
@@ -109,6 +110,7 @@ def compose_front(prepared: Sequence[Prepared], counts: Sequence[int], length: i
             unit=unit.name.upper(),
             year=f"TAHUN {quarter.year}",
             address=tuple(line for line in (unit.address, unit.phone) if line),
+            arms=arms_of(unit),
         ),
         entries=tuple(
             Entry(

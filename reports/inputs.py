@@ -171,6 +171,10 @@ class UnitEntry:
     issues: tuple[tuple[str, str], ...] = ()
     posts: tuple[PostEntry, ...] = ()
     """In display order."""
+    arms: str = ""
+    """Arms for the cover: their name in the store of uploads, '' for none."""
+    arms_of: str = ""
+    """Whose arms these are."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ DOORS = {
     "pydyf": {"reports.pdf_archive"},
     "pypdf": {"reports.pdf_merging"},
     "openpyxl": {"reports.xlsx", "reports.importing"},
-    "PIL": {"reports.images"},
+    "PIL": {"agreements.images"},
     "holidays": {"agreements.holidays"},
 }
 
@@ -212,7 +212,7 @@ RECKONS = {
     "reports.document.numbering": "letters of a list",
     "reports.document.tables": "widths of columns",
     "reports.grid": "rows and columns of a worksheet",
-    "reports.images": "pixels and bytes",
+    "agreements.images": "pixels and bytes",
     "reports.management.commands.precommit": "paths",
     "reports.period": "months and days",
     "reports.xlsx": "rows and columns of a worksheet",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from agreements.admin.arms import ARMS_FIELDS, ArmsMixin
 from agreements.admin.base import OfficeAdmin, OfficeInline, OwnRowsInline, shorten
 from agreements.models import (
     Appointment,
@@ -27,12 +28,16 @@ class PredicateBandInline(OfficeInline):
 
 
 @admin.register(Regency)
-class RegencyAdmin(OfficeAdmin):
+class RegencyAdmin(ArmsMixin, OfficeAdmin):
     """A kabupaten and what it may choose."""
 
     list_display = ["name", "efficiency", "display_cap"]
     search_fields = ["name"]
     inlines = [PredicateBandInline]
+    fieldsets = [
+        (None, {"fields": ["name", "efficiency", "display_cap"]}),
+        ("Sampul", {"fields": ARMS_FIELDS}),
+    ]
 
 
 class StrategicIssueInline(OfficeInline):
@@ -42,7 +47,7 @@ class StrategicIssueInline(OfficeInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(OfficeAdmin):
+class UnitAdmin(ArmsMixin, OfficeAdmin):
     """Offices that report."""
 
     list_display = ["name", "kind", "regency", "parent", "place"]
@@ -57,7 +62,7 @@ class UnitAdmin(OfficeAdmin):
         (
             "Sampul dan tanda tangan",
             {
-                "fields": ["place", "address", "phone"],
+                "fields": ["place", "address", "phone", *ARMS_FIELDS],
                 "description": "Dicetak di sampul dan di atas tanda tangan setiap laporan unit ini.",
             },
         ),

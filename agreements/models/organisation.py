@@ -56,10 +56,18 @@ def pointed_at(row: models.Model, link: str) -> models.Model | None:
     return getattr(row, link, None)
 
 
+def arms_field(label: str, help_text: str) -> models.FileField:
+    """Return a field for arms. They come from `images.clean_arms` under the name of their content."""
+    return models.FileField(label, upload_to="lambang/", blank=True, help_text=help_text)
+
+
 class Regency(models.Model):
-    """A kabupaten and what it may choose: display cap, efficiency definition, predikat scale."""
+    """A kabupaten and what it may choose: arms, display cap, efficiency definition, predikat scale."""
 
     name = models.CharField("nama", max_length=120, unique=True, help_text="Contoh: Kabupaten Lumajang")
+    arms = arms_field(
+        "lambang daerah", "Dicetak di sampul laporan semua unit kerja. Tanpa gambar, sampul memuat perisai netral."
+    )
     display_cap = models.DecimalField(
         "batas tampilan capaian (%)",
         max_digits=6,
@@ -123,6 +131,7 @@ class Unit(models.Model):
     place = models.CharField("tempat penandatanganan", max_length=80, blank=True)
     address = models.CharField("alamat", max_length=200, blank=True)
     phone = models.CharField("telepon", max_length=40, blank=True)
+    arms = arms_field("lambang unit", "Hanya bila sampul unit ini memuat gambar lain daripada lambang kabupatennya.")
     villages = models.PositiveSmallIntegerField("jumlah desa", null=True, blank=True)
     civil_servants = models.PositiveSmallIntegerField("jumlah PNS", null=True, blank=True)
     other_staff = models.PositiveSmallIntegerField("jumlah non-PNS", null=True, blank=True)

@@ -1,19 +1,17 @@
 """The photographs of a report's annex.
 
-Pictures come in cleaned (`reports.images`), and no file is ever removed: an issued report keeps pointing at its own.
+Pictures come in cleaned (`agreements.images`), and no file is ever removed: an issued report keeps pointing at its own.
 """
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
+from agreements.images import keep_image
 from agreements.models import User
 from reports.actions.held import HeldReport
-from reports.images import photo_name
 from reports.models import Photo, Report
 
 ASIDE = 10_000
@@ -85,9 +83,7 @@ def _write_in_order(photos: Sequence[Photo]) -> None:
 
 
 def _store(picture: bytes) -> str:
-    """Keep a picture under the name of its content and return the name; an equal one is there already."""
-    name = f"{Photo._meta.get_field('image').upload_to}{photo_name(picture)}"
-    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(picture))
+    return keep_image(picture, Photo._meta.get_field("image").upload_to)
 
 
 @transaction.atomic

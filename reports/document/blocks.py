@@ -313,7 +313,10 @@ Block = (
 
 @dataclass(frozen=True)
 class Cover:
-    """The cover, from top to bottom. Any line may be ''; `byline` stands above the official's name."""
+    """The cover, from top to bottom. Any line may be ''; `byline` stands above the official's name.
+
+    Without `arms`, or where the store has lost them, a neutral shield keeps their place.
+    """
 
     regency: str
     title: str
@@ -326,6 +329,7 @@ class Cover:
     year: str
     address: tuple[str, ...] = ()
     byline: str = ""
+    arms: Picture | None = None
 
 
 @dataclass(frozen=True)

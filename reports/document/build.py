@@ -7,6 +7,7 @@ from agreements.enums import AgreementKind
 from agreements.numbers import format_nip
 from reports.document.annexes import agreement_paper
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
+from reports.document.covers import arms_of
 from reports.document.numbering import ContentsPlace, OutlinePlace, Unnumbered, number_blocks
 from reports.document.people import NOBODY
 from reports.document.sections import BUILDERS
@@ -70,6 +71,7 @@ def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> Re
             position=inputs.position.upper(),
             unit=unit.name.upper(),
             year=f"TAHUN {agreement.year}",
+            arms=arms_of(unit),
         ),
         blocks=number_blocks(agreement_paper(story)),
     )
@@ -115,4 +117,5 @@ def _cover(story: Story) -> Cover:
         year=f"TAHUN {story.quarter.year}",
         address=tuple(line for line in (unit.address, unit.phone) if line) if layout.address else (),
         byline=layout.byline,
+        arms=arms_of(unit),
     )

@@ -47,6 +47,7 @@ from reports.queries.posts import load_posts
 def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
     """Return everything that the reports of a unit share in a quarter."""
     regency = unit.regency
+    bearer = unit if unit.arms else regency
     return UnitFacts(
         unit=UnitEntry(
             slug=unit.slug,
@@ -67,6 +68,8 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
             main_problem=unit.main_problem,
             issues=tuple((issue.group, issue.text) for issue in unit.issues.all()),
             posts=load_posts(unit, quarter.end),
+            arms=bearer.arms.name or "",
+            arms_of=bearer.name if bearer.arms else "",
         ),
         quarter=quarter,
         choices=Choices(

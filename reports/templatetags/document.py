@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
+from agreements.images import image_source
 from reports import grid
 from reports.document import chart
 from reports.document.blocks import (
@@ -26,7 +27,6 @@ from reports.document.blocks import (
     Table,
     TableRef,
 )
-from reports.images import image_source
 
 register = template.Library()
 
@@ -94,9 +94,9 @@ def is_text(part: str | TableRef) -> bool:
 
 
 @register.filter
-def source(picture: Picture) -> str:
-    """Return the picture as a data: URL, '' where it has no file or the store has lost it."""
-    return image_source(picture.file)
+def source(picture: Picture | None) -> str:
+    """Return the picture as a data: URL, '' where there is none or the store has lost it."""
+    return image_source(picture.file) if picture else ""
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from agreements.enums import ReportForm, ReportStatus
+from agreements.images import clean_image
 from agreements.policies import Refused
 from reports.actions import (
     NewPhoto,
@@ -21,7 +22,6 @@ from reports.actions import (
     save_writing,
 )
 from reports.actions.held import HeldReport
-from reports.images import clean_image
 from reports.inputs import StrategyEntry
 from reports.models import Event, FollowUp, Obstacle, Photo, Report, ReportText, Strategy
 from reports.queries import Writing, load_inputs, load_writing

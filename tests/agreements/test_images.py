@@ -1,4 +1,4 @@
-"""Uploaded photographs: what comes out prints as it is, and what is no photograph is refused in a sentence."""
+"""Uploaded pictures: what comes out prints as it is, and what is no picture is refused in a sentence."""
 
 import io
 import struct
@@ -9,7 +9,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageFile
 
-from reports.images import LONGEST_SIDE, MOST_BYTES, ImageRefusedError, clean_image, image_source, photo_name
+from agreements.images import (
+    LONGEST_SIDE,
+    LONGEST_SIDE_OF_ARMS,
+    MOST_BYTES,
+    ImageRefusedError,
+    clean_arms,
+    clean_image,
+    content_name,
+    image_source,
+    keep_image,
+)
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 
@@ -119,9 +129,9 @@ def test_a_small_picture_that_is_cut_off_is_refused():
 
 def test_equal_pictures_have_equal_names():
     cleaned = clean_image(picture())
-    assert photo_name(cleaned) == photo_name(clean_image(picture()))
-    assert photo_name(cleaned) != photo_name(clean_image(picture(colour="blue")))
-    assert photo_name(cleaned).endswith(".jpg")
+    assert content_name(cleaned) == content_name(clean_image(picture()))
+    assert content_name(cleaned) != content_name(clean_image(picture(colour="blue")))
+    assert content_name(cleaned).endswith(".jpg")
 
 
 def test_a_stored_picture_is_drawn_from_its_bytes(settings, tmp_path):
@@ -130,3 +140,65 @@ def test_a_stored_picture_is_drawn_from_its_bytes(settings, tmp_path):
     assert image_source(name).startswith("data:image/jpeg;base64,/9j/")
     assert image_source("") == ""
     assert image_source("foto/hilang.jpg") == ""
+
+
+# -- arms --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "kind", "expected"),
+    [
+        ("RGB", "red", "JPEG", ("JPEG", "RGB")),
+        ("RGB", "red", "PNG", ("PNG", "RGB")),
+        ("RGB", "red", "WEBP", ("PNG", "RGB")),
+        ("RGBA", (9, 9, 9, 0), "PNG", ("PNG", "RGBA")),
+        ("RGBA", (9, 9, 9, 128), "WEBP", ("PNG", "RGBA")),
+        ("LA", (9, 0), "PNG", ("PNG", "RGBA")),
+        ("P", 0, "PNG", ("PNG", "RGB")),
+        ("1", 1, "PNG", ("PNG", "RGB")),
+        ("CMYK", (0, 0, 0, 0), "JPEG", ("JPEG", "RGB")),
+    ],
+)
+def test_arms_keep_their_edges_and_what_is_transparent(mode, colour, kind, expected):
+    cleaned = opened(clean_arms(picture(mode=mode, colour=colour, kind=kind)))
+    assert (cleaned.format, cleaned.mode) == expected
+    assert cleaned.size == (40, 20)
+
+
+def test_transparent_colour_of_a_palette_stays_transparent():
+    cleaned = opened(clean_arms(picture(mode="P", colour=0, kind="PNG", transparency=0)))
+    assert cleaned.getpixel((5, 5))[3] == 0
+
+
+def test_large_arms_shrink_and_lose_what_was_written_into_them():
+    exif = Image.Exif()
+    exif[MAKE] = "Telepon Rahasia"
+    cleaned = clean_arms(picture((3000, 1500), kind="PNG", exif=exif))
+    assert b"Rahasia" not in cleaned
+    assert opened(cleaned).size == (LONGEST_SIDE_OF_ARMS, LONGEST_SIDE_OF_ARMS // 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Berkas ini bukan gambar"),
+        (picture((400, 400), kind="PNG")[:200], "Berkas gambar rusak"),
+        (png_claiming(8000, 8000), "Gambar berukuran 8000 × 8000 piksel"),
+        (png_claiming(60000, 60000), "Gambar terlalu besar"),
+        (b"\xff\xd8\xff" + bytes(MOST_BYTES), "Berkas gambar lebih besar dari 15 MB"),
+    ],
+    ids=["svg", "cut", "large", "bomb", "heavy"],
+)
+def test_what_is_no_picture_is_refused_for_arms(content, sentence):
+    with pytest.raises(ImageRefusedError, match=sentence):
+        clean_arms(content)
+
+
+def test_equal_arms_are_kept_once(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cleaned = clean_arms(picture(kind="PNG"))
+    name = keep_image(cleaned, "lambang/")
+    assert name == keep_image(cleaned, "lambang/") == f"lambang/{content_name(cleaned)}"
+    assert name.endswith(".png")
+    assert len(list((tmp_path / "lambang").iterdir())) == 1
+    assert image_source(name).startswith("data:image/png;base64,")
