@@ -167,6 +167,33 @@ class ReportStatus(TextChoices):
     RECEIVED = "received", "Diterima"
 
 
+class DecisionStage(TextChoices):
+    """Who decides on a report that was handed in: the direct superior first, then Bagian Organisasi."""
+
+    SUPERIOR = "superior", "Atasan langsung"
+    ORGANISASI = "organisasi", "Bagian Organisasi"
+
+
+class DecisionOutcome(TextChoices):
+    """What was decided."""
+
+    APPROVED = "approved", "Disetujui"
+    RETURNED = "returned", "Dikembalikan"
+    RECEIVED = "received", "Diterima"
+
+
+class NoticeKind(TextChoices):
+    """What an account is told of."""
+
+    DUE = "due", "Batas waktu mendekat"
+    SUBMITTED = "submitted", "Laporan diajukan"
+    RETURNED = "returned", "Laporan dikembalikan"
+    APPROVED = "approved", "Laporan disetujui"
+    RECEIVED = "received", "Laporan diterima"
+    COMMENTED = "commented", "Catatan baru"
+    REVISED = "revised", "Laporan direvisi"
+
+
 class ResponseOption(TextChoices):
     """The six boxes of tanggapan atasan langsung, in printed order."""
 

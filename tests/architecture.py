@@ -22,7 +22,7 @@ ROOMS = (
     # pure: plain values in, plain values out
     {
         "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "tree", "usage",
-        "checks", "narrative", "layouts", "workflow", "document", "grid",
+        "checks", "narrative", "layouts", "workflow", "document", "grid", "sealing", "frozen", "snapshot",
     },
     {"models"},
     # what reads rows, and what draws a finished document

@@ -4,11 +4,21 @@ import datetime
 from decimal import Decimal
 
 import factory
-from factory import SelfAttribute, Sequence, SubFactory
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from agreements import models
-from agreements.enums import BudgetLevel, CitationPurpose, Echelon, ObjectiveLevel, Role, TermRole, UnitKind
+from agreements.enums import (
+    BudgetLevel,
+    CitationPurpose,
+    Echelon,
+    ObjectiveLevel,
+    ReportStatus,
+    Role,
+    TermRole,
+    UnitKind,
+)
 from reports import models as reports
 
 PASSWORD = "kata-sandi-uji"
@@ -288,6 +298,8 @@ class ReportFactory(DjangoModelFactory):
     position = SubFactory(PositionFactory)
     year = 2024
     quarter = 2
+    round = LazyAttribute(lambda row: 0 if row.status == ReportStatus.DRAFT else 1)
+    status = ReportStatus.DRAFT
 
 
 class ReportTextFactory(DjangoModelFactory):
@@ -370,6 +382,9 @@ class EventFactory(DjangoModelFactory):
     by = SubFactory(UserFactory)
     action = "save_entry"
     subject = Sequence(lambda n: f"reports.indicatorrealization:{n}")
+    number = Sequence(lambda n: 1 + n)
+    at = LazyFunction(timezone.now)
+    seal = "0" * 64
 
 
 FACTORIES = {

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from agreements.enums import EnteredBy
 from agreements.models import Position, Unit, User
-from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
+from reports.actions.trail import Line, record
+from reports.models import BudgetRealization, IndicatorRealization, Report, TermValue, subject_of
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_enter_quarter, check_can_open_quarter
 from reports.queries import (
@@ -93,17 +94,12 @@ def open_quarter(*, unit: Unit, quarter: Quarter, by: User) -> tuple[Report, ...
         and agreement_in_force([row for row in position.agreements.all() if row.year == quarter.year], quarter)
     )
     if made:
-        Event.objects.create(
-            unit=unit,
-            by=by,
-            action="open_quarter",
-            subject=f"agreements.unit:{unit.pk}",
-            after={
-                "year": quarter.year,
-                "quarter": quarter.number,
-                "positions": [report.position.slug for report in made],
-            },
-        )
+        after = {
+            "year": quarter.year,
+            "quarter": quarter.number,
+            "positions": [report.position.slug for report in made],
+        }
+        record(unit=unit, by=by, lines=[Line("open_quarter", subject_of(unit), None, after)])
     return tuple(made)
 
 
@@ -122,7 +118,7 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
     _check_facts(unit, quarter, changes, by)
     standing = _standing_facts(quarter, changes)
     stale = []
-    events = []
+    lines = []
     for change in changes:
         old = standing.get(change.key)
         before = _content(old) if old else None
@@ -133,11 +129,11 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
             stale.append(change.key)
             continue
         after = _content(new)
-        events.append(Event(unit=unit, by=by, action="save_entry", subject=_subject(new), before=before, after=after))
+        lines.append(Line("save_entry", subject_of(new), before, after))
     if stale:
         raise StaleEntriesError(stale)
-    Event.objects.bulk_create(events)
-    return len(events)
+    record(unit=unit, by=by, lines=lines)
+    return len(lines)
 
 
 def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange], by: User) -> None:
@@ -237,7 +233,3 @@ def _content(row: IndicatorRealization | BudgetRealization) -> dict[str, object]
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"
-
-
-def _subject(row: Model) -> str:
-    return f"{row._meta.label_lower}:{row.pk}"

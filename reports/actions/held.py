@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from agreements.models import User
-from reports.models import Event, Report
+from reports.actions.trail import Line, record
+from reports.models import Report, subject_of
 from reports.policies import check_can_edit_report
+from reports.queries import hold_unit
 
 
 class StaleReportError(Exception):
@@ -25,12 +27,13 @@ class HeldReport:
 
     @classmethod
     def take(cls, report: Report, version: int, by: User) -> "HeldReport":
-        """Lock the report until the transaction ends.
+        """Lock the unit, then the report, until the transaction ends: everybody locks in this order.
 
         Raises:
             Refused: the account may not edit it, or it was handed in meanwhile.
             StaleReportError: it no longer has the version that the user saw.
         """
+        hold_unit(report.position.unit)
         row = Report.objects.select_for_update(of=("self",)).select_related("position__unit").get(pk=report.pk)
         check_can_edit_report(by, row, timezone.localdate())
         if row.version != version:
@@ -48,11 +51,8 @@ class HeldReport:
         )
         if not swapped:
             raise StaleReportError(f"version {self.version} of {self.row} is gone")
-        Event.objects.create(
+        record(
             unit=self.row.position.unit,
             by=self.by,
-            action=action,
-            subject=f"{self.row._meta.label_lower}:{self.row.pk}",
-            before=before,
-            after=after,
+            lines=[Line(action, subject_of(self.row), before, after)],
         )

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from agreements.models import Regency, Regulation, StrategicIssue, Unit
+from reports.actions.trail import Line, record
 from reports.demo.context import Office, make
 from reports.demo.files import Entry, read_file
 from reports.demo.organisation import load_positions
 from reports.demo.plan import load_agreements, load_budget, load_indicators
 from reports.demo.quarters import load_quarter
-from reports.models import Event
+from reports.models import subject_of
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,7 @@ def _load_office(file: Entry, regency: Regency, regulations: dict[str, Regulatio
     load_agreements(office, file.entries("agreements"))
     for quarter in file.entries("quarters"):
         load_quarter(office, quarter)
-    Event.objects.create(
-        unit=office.unit, by=None, action="load_demo", subject=f"agreements.unit:{office.unit.pk}", after={"name": name}
-    )
+    record(unit=office.unit, by=None, lines=[Line("load_demo", subject_of(office.unit), None, {"name": name})])
     return LoadedOffice(name, made=True)
 
 

@@ -1,5 +1,6 @@
 """A quarter of an office file: facts, and what belongs to one report."""
 
+from agreements.enums import ReportStatus
 from agreements.models import IndicatorTerm
 from reports.demo.context import Office, find, make
 from reports.demo.files import Entry, number
@@ -73,7 +74,8 @@ def _load_reports(office: Office, quarter: int, entries: Entry) -> None:
             position=find(office.positions, post, entry),
             year=office.year,
             quarter=quarter,
-            status=entry.text("status"),
+            status=(status := entry.text("status")),
+            round=0 if status == ReportStatus.DRAFT else 1,
             signed_on=entry.take("signed_on", None),
         )
         for order, part in enumerate(entry.entries("strategies"), 1):

@@ -26,6 +26,15 @@ class Report(models.Model):
         help_text="Kosongkan untuk bentuk yang ditetapkan pada jabatan.",
     )
     signed_on = models.DateField("tanggal tanda tangan", null=True, blank=True)
+    round = models.PositiveSmallIntegerField("putaran", default=0, help_text="Berapa kali laporan ini sudah diajukan.")
+    revision = models.PositiveSmallIntegerField(
+        "revisi", default=1, help_text="Naik satu setiap kali laporan yang sudah disetujui dibuka kembali."
+    )
+    changed_since_approval = models.BooleanField(
+        "angka berubah sejak disetujui",
+        default=False,
+        help_text="Angka yang dipakai bersama diubah setelah laporan ini disetujui.",
+    )
     version = models.PositiveIntegerField("versi", default=1)
     updated_at = models.DateTimeField("diubah pada", auto_now=True)
 
@@ -40,6 +49,12 @@ class Report(models.Model):
                 violation_error_message="Laporan jabatan ini untuk triwulan tersebut sudah ada.",
             ),
             models.CheckConstraint(name="report_quarter", condition=QUARTERS),
+            models.CheckConstraint(
+                name="report_handed_in_has_a_round",
+                condition=Q(round__gte=1) | Q(status=ReportStatus.DRAFT),
+                violation_error_message="Laporan yang pernah diajukan punya putaran.",
+            ),
+            models.CheckConstraint(name="report_revision_from_1", condition=Q(revision__gte=1)),
         ]
 
     def __str__(self) -> str:

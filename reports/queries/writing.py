@@ -53,7 +53,7 @@ def last_change(report: Report) -> tuple[str, datetime.datetime] | None:
     event = (
         Event.objects.filter(subject=f"{report._meta.label_lower}:{report.pk}")
         .select_related("by__official")
-        .order_by("-id")
+        .order_by("-number")
         .first()
     )
     return (account_name(event.by), event.at) if event else None

@@ -145,7 +145,7 @@ ACTIONS = list(every_action(None, None, None, None))
 @pytest.mark.parametrize("status", [ReportStatus.SUBMITTED, ReportStatus.APPROVED, ReportStatus.RECEIVED])
 def test_report_that_was_handed_in_does_not_change(place, name, status):
     report = place.report(place.kasi)
-    Report.objects.filter(pk=report.pk).update(status=status)
+    Report.objects.filter(pk=report.pk).update(status=status, round=1)
     with pytest.raises(Refused, match="tidak dapat diubah lagi"):
         every_action(place, report, place.operator, report.version)[name]()
     assert not Event.objects.exists()
@@ -189,7 +189,7 @@ def test_report_changed_between_reading_and_writing_is_stale(place, name, monkey
 
 
 def test_returned_report_is_edited_like_a_draft_by_its_official(place):
-    Report.objects.update(status=ReportStatus.RETURNED)
+    Report.objects.update(status=ReportStatus.RETURNED, round=1)
     assert write(place, by=account_of(place.kasi))
 
 

@@ -38,7 +38,7 @@ class Workplace:
         return Report.objects.get(position=position, year=2024, quarter=2)
 
     def approve(self, position: Position) -> None:
-        Report.objects.filter(position=position).update(status=ReportStatus.APPROVED)
+        Report.objects.filter(position=position).update(status=ReportStatus.APPROVED, round=1)
 
     def address(self, page: str = "") -> str:
         return f"/unit/{self.unit.slug}/2024/2/{page}"

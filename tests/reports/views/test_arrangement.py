@@ -110,7 +110,7 @@ def test_unchanged_page_writes_nothing(client, place):
 @pytest.mark.parametrize("who", ["superior", "handed in"])
 def test_others_and_later_only_read(client, place, who):
     if who == "handed in":
-        Report.objects.update(status=ReportStatus.APPROVED)
+        Report.objects.update(status=ReportStatus.APPROVED, round=1)
     reader = client_of(account_of(place.camat)) if who == "superior" else client
     response = reader.get(address(place))
     assert "signed_on" not in read(response).fields

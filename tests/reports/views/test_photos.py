@@ -209,7 +209,7 @@ def test_picture_that_the_store_has_lost_is_not_found(client, place, image):
 def test_others_and_later_only_look(client, place, who):
     first, _ = add_two(client, place)
     if who == "handed in":
-        Report.objects.update(status=ReportStatus.SUBMITTED)
+        Report.objects.update(status=ReportStatus.SUBMITTED, round=1)
     reader = client_of(account_of(place.camat) if who == "superior" else place.operator)
     response = reader.get(address(place))
     assert "seen" not in read(response).fields

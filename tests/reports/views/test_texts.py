@@ -197,7 +197,7 @@ def test_others_and_later_only_read(place, who):
     write(place)
     client = client_of(account_of(place.camat) if who == "superior" else place.operator)
     if who == "handed in":
-        Report.objects.update(status=ReportStatus.SUBMITTED)
+        Report.objects.update(status=ReportStatus.SUBMITTED, round=1)
     for page in ("", f"{COUNTS}/", f"{COUNTS}/kembalikan/"):
         response = client.get(address(place, page))
         assert response.status_code == 200

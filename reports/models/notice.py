@@ -1,0 +1,34 @@
+"""What accounts are told of, on their pages and by mail."""
+
+from django.conf import settings
+from django.db import models
+
+from agreements.enums import NoticeKind
+from reports.models.report import Report
+
+
+class Notice(models.Model):
+    """One thing that happened, told to one account once; mailed at most once, in the digest of a day."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name="untuk"
+    )
+    kind = models.CharField("jenis", max_length=10, choices=NoticeKind.choices)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notices", verbose_name="laporan")
+    key = models.CharField(
+        "kejadian", max_length=40, help_text="Yang sama tidak diberitahukan dua kali. Contoh: putaran-2, 2024-07-05"
+    )
+    text = models.TextField("pemberitahuan")
+    at = models.DateTimeField("pada")
+    read_at = models.DateTimeField("dibaca pada", null=True, blank=True)
+    mailed_at = models.DateTimeField("dikirim pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pemberitahuan"
+        verbose_name_plural = "pemberitahuan"
+        ordering = ["-at", "-id"]
+        constraints = [models.UniqueConstraint(name="notice_once", fields=["user", "kind", "report", "key"])]
+        indexes = [models.Index(name="notice_unread", fields=["user", "read_at"])]
+
+    def __str__(self) -> str:
+        return self.text[:80]
