@@ -2,6 +2,7 @@
 
 from reports.actions.entries import BudgetChange, IndicatorChange, StaleEntriesError, open_quarter, save_entries
 from reports.actions.held import StaleReportError
+from reports.actions.notices import notify, read_notices
 from reports.actions.photos import NewPhoto, PhotoChange, delete_photo, save_photos
 from reports.actions.report import arrange_report, reset_text, save_text
 from reports.actions.writing import save_writing
@@ -15,7 +16,9 @@ __all__ = [
     "StaleReportError",
     "arrange_report",
     "delete_photo",
+    "notify",
     "open_quarter",
+    "read_notices",
     "reset_text",
     "save_entries",
     "save_photos",

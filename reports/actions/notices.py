@@ -1,0 +1,48 @@
+"""Telling accounts what happened, and noting that they read it."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.enums import NoticeKind
+from agreements.models import User
+from reports.models import Notice, Report
+
+
+@transaction.atomic
+def notify(*, report: Report, kind: NoticeKind, key: str, text: str, users: Iterable[User], by: User | None) -> None:
+    """Tell accounts of something, each once, in the transaction of what happened.
+
+    Who did it is not told, nor is an account that was deactivated. The same (account, kind, report, key) is told once
+    and keeps its first text, however often and by how many at a time this is called.
+
+    Args:
+        report: what it is about, and where its link leads.
+        kind: what happened.
+        key: which of such events of the report: 'putaran-2', or a due date.
+        text: one Indonesian sentence that stands alone.
+        users: who is told; naming somebody twice is no harm.
+        by: who did it; None for the system.
+
+    Raises:
+        ValueError: the key is empty or longer than its column (which SQLite would take).
+    """
+    if not 0 < len(key) <= Notice._meta.get_field("key").max_length:
+        raise ValueError(f"no key of an event: {key!r}")
+    told = {user.pk for user in users if user.is_active and user != by}
+    at = timezone.now()
+    # In one order, so that two transactions which tell the same accounts wait for each other instead of locking up.
+    Notice.objects.bulk_create(
+        [Notice(user_id=pk, kind=kind, report=report, key=key, text=text, at=at) for pk in sorted(told)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def read_notices(*, by: User, notices: Iterable[Notice] | None = None) -> int:
+    """Note that an account has read the given notices of its own (None: all of them); return how many were unread."""
+    unread = Notice.objects.filter(user=by, read_at=None)
+    if notices is not None:
+        unread = unread.filter(pk__in=[notice.pk for notice in notices])
+    return unread.update(read_at=timezone.now())
