@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from agreements.models import Position
+from agreements.models import Agreement, Position
 from reports.checks import check_report
 from reports.computation import compute_facts, compute_report
 from reports.data import render_json
 from reports.document.blocks import RenderedFile, ReportDocument
-from reports.document.build import build_document
+from reports.document.build import build_agreement_document, build_document
 from reports.inputs import ReportInputs
 from reports.layouts import layout_for
 from reports.pdf import render_pdf
 from reports.period import Quarter
 from reports.preview import render_html
-from reports.queries import load_inputs
+from reports.queries import load_agreement_inputs, load_inputs
 from reports.results import FactResults, Finding, ReportResults
 from reports.xlsx import render_xlsx
 
@@ -57,4 +57,21 @@ OUTPUTS: Mapping[str, Callable[[Prepared], RenderedFile]] = {
     "html": lambda prepared: render_html(prepared.document),
     "xlsx": lambda prepared: render_xlsx(prepared.document),
     "json": lambda prepared: render_json(prepared.inputs, prepared.results, prepared.findings),
+}
+
+
+# -- the agreement on its own ------------------------------------------------------------------------------------------
+
+
+def prepare_agreement(agreement: Agreement) -> ReportDocument:
+    """Load, compute and compose a Perjanjian Kinerja."""
+    inputs = load_agreement_inputs(agreement)
+    combined = layout_for(inputs.form).cost_table.combined
+    return build_agreement_document(inputs, compute_report(inputs, compute_facts(inputs.facts), combined=combined))
+
+
+AGREEMENT_OUTPUTS: Mapping[str, Callable[[ReportDocument], RenderedFile]] = {
+    "pdf": lambda document: render_pdf(document, attachments=(render_xlsx(document),)),
+    "html": render_html,
+    "xlsx": render_xlsx,
 }

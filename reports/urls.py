@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from agreements.enums import AgreementKind
+from reports.views.agreement import agreement, agreement_download
 from reports.views.arrangement import report_arrangement, report_forms
 from reports.views.entry import entry
 from reports.views.home import home
@@ -26,11 +28,21 @@ class QuarterConverter(YearConverter):
     regex = "[1-4]"
 
 
+class AgreementKindConverter:
+    """The first agreement of a year, or its Perubahan."""
+
+    regex = "|".join(AgreementKind.values)
+    to_python = AgreementKind
+    to_url = staticmethod(str)
+
+
 register_converter(YearConverter, "year")
 register_converter(QuarterConverter, "quarter")
+register_converter(AgreementKindConverter, "agreement_kind")
 
 UNIT = "unit/<slug:unit>/<year:year>/<quarter:quarter>/"
 REPORT = "laporan/<slug:unit>/<slug:position>/<year:year>/<quarter:quarter>/"
+AGREEMENT = "pk/<slug:unit>/<slug:position>/<year:year>/<agreement_kind:kind>/"
 
 urlpatterns = [
     path("", home, name="home"),
@@ -49,4 +61,6 @@ urlpatterns = [
     path(f"{REPORT}foto/<int:photo>/hapus/", report_photo_delete, name="report_photo_delete"),
     path(f"{REPORT}atur/", report_arrangement, name="report_arrangement"),
     path(f"{REPORT}bentuk/", report_forms, name="report_forms"),
+    path(AGREEMENT, agreement, name="agreement"),
+    path(f"{AGREEMENT}unduh.<str:extension>", agreement_download, name="agreement_download"),
 ]

@@ -44,9 +44,14 @@ PAGES = {
         lambda place: place.report_address(place.kasi, "bentuk/"),
         OWN_ONLY | dict.fromkeys(["operator", "official", "inspector"], 403),
     ),
+    "agreement": (lambda place: place.agreement_address(place.kasi), OWN_ONLY),
+    "agreement_download": (lambda place: place.agreement_address(place.kasi, "unduh.xlsx"), OWN_ONLY),
     "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
 }
-SCREENS = sorted(PAGES.keys() - {"health", "logout", "quarter_open", "report_download", "report_photo", "unit_bundle"})
+SCREENS = sorted(
+    PAGES.keys()
+    - {"agreement_download", "health", "logout", "quarter_open", "report_download", "report_photo", "unit_bundle"}
+)
 
 
 @pytest.fixture

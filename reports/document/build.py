@@ -60,7 +60,8 @@ def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> Re
         f"-{agreement.year}",
         running_head=f"{kind.label} {inputs.position} – Tahun {agreement.year}",
         author=party.name or inputs.position,
-        draft=agreement.signed_on is None,
+        # One without a date is printed to be signed, and a watermark would stand under the signatures for good.
+        draft=False,
         cover=Cover(
             regency=f"PEMERINTAH {unit.regency.upper()}",
             title=kind.label.upper(),

@@ -24,11 +24,21 @@ def read_quarter(year: str, quarter: str) -> Quarter:
     Raises:
         CommandError: one of the two is not what it should be.
     """
-    if not (str(year).isdecimal() and len(str(year)) == 4):
-        raise CommandError(f"Tahun “{year}” tidak terbaca; tulis empat angka, contoh: 2024.")
+    number = read_year(year)
     if str(quarter) not in ("1", "2", "3", "4"):
         raise CommandError(f"Triwulan “{quarter}” tidak ada; tulis 1, 2, 3, atau 4.")
-    return Quarter(int(year), int(quarter))
+    return Quarter(number, int(quarter))
+
+
+def read_year(year: str) -> int:
+    """Return the year.
+
+    Raises:
+        CommandError: it is none.
+    """
+    if not (str(year).isdecimal() and len(str(year)) == 4):
+        raise CommandError(f"Tahun “{year}” tidak terbaca; tulis empat angka, contoh: 2024.")
+    return int(year)
 
 
 def find_unit(slug: str) -> Unit:

@@ -3,6 +3,7 @@
 Everything costs a fixed number of queries, whatever the number of indicators, lines or posts.
 """
 
+from reports.queries.agreements import agreements_of_post, agreements_of_unit
 from reports.queries.facts import load_facts
 from reports.queries.lists import (
     account_name,
@@ -26,6 +27,7 @@ from reports.queries.posts import appointment_on
 from reports.queries.reports import (
     agreement_in_force,
     deadline_of,
+    load_agreement_inputs,
     load_inputs,
     load_unit_inputs,
     signing_date,
@@ -36,6 +38,8 @@ __all__ = [
     "Writing",
     "account_name",
     "agreement_in_force",
+    "agreements_of_post",
+    "agreements_of_unit",
     "appointment_on",
     "deadline_of",
     "final_years",
@@ -44,6 +48,7 @@ __all__ = [
     "last_change",
     "last_saved",
     "later_final_reports",
+    "load_agreement_inputs",
     "load_facts",
     "load_inputs",
     "load_photos",

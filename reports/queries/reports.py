@@ -48,10 +48,41 @@ def load_unit_inputs(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
     return _load_reports(unit, quarter, Position.objects.filter(unit=unit, reports=True))
 
 
+def load_agreement_inputs(agreement: Agreement) -> ReportInputs:
+    """Return what the paper of an agreement tells, whatever agreement came later.
+
+    The facts are those of the quarter in which it was signed: what it left unrecorded stood so then.
+    """
+    position = agreement.position
+    quarter = quarter_of_signing(agreement)
+    facts = load_facts(position.unit, quarter)
+    (row,) = _with_all(Position.objects.filter(pk=position.pk), quarter)
+    return _report_inputs(facts, row, next(found for found in row.agreements_of_year if found.pk == agreement.pk))
+
+
+def quarter_of_signing(agreement: Agreement) -> Quarter:
+    """Return the quarter of its year in which an agreement was signed.
+
+    One signed before its year belongs to the first, one signed after it, or a Perubahan without a date, to the last.
+    """
+    first, last = Quarter(agreement.year, 1), Quarter(agreement.year, 4)
+    if agreement.signed_on is None:
+        return last if agreement.kind == AgreementKind.PERUBAHAN else first
+    return Quarter.from_date(min(max(agreement.signed_on, first.start), last.end))
+
+
 def _load_reports(unit: Unit, quarter: Quarter, positions: QuerySet[Position]) -> tuple[ReportInputs, ...]:
     facts = load_facts(unit, quarter)
+    return tuple(
+        _report_inputs(facts, row, agreement_in_force(row.agreements_of_year, quarter))
+        for row in _with_all(positions, quarter)
+    )
+
+
+def _with_all(positions: QuerySet[Position], quarter: Quarter) -> QuerySet[Position]:
+    """Return posts with everything that their reports of a quarter tell."""
     appointments = Appointment.objects.select_related("official")
-    rows = (
+    return (
         positions.order_by("order", "name")
         .select_related("superior", "superior__unit")
         .prefetch_related(
@@ -77,14 +108,12 @@ def _load_reports(unit: Unit, quarter: Quarter, positions: QuerySet[Position]) -
             "reports_of_quarter__responses",
         )
     )
-    return tuple(_report_inputs(facts, row) for row in rows)
 
 
-def _report_inputs(facts: UnitFacts, position: Position) -> ReportInputs:
+def _report_inputs(facts: UnitFacts, position: Position, agreement: Agreement | None) -> ReportInputs:
     quarter = facts.quarter
     report = position.reports_of_quarter[0] if position.reports_of_quarter else None
     signed_on = signing_date(report, quarter)
-    agreement = agreement_in_force(position.agreements_of_year, quarter)
     form = (report.form if report else "") or position.form
     responses = list(report.responses.all()) if report else []
     follow_ups = list(report.follow_ups.all()) if report else []

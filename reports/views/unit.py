@@ -19,6 +19,7 @@ from reports.models import Report
 from reports.period import Quarter, due_date, working_days_left
 from reports.policies import can_enter_quarter, can_open_quarter
 from reports.queries import (
+    agreements_of_unit,
     appointment_on,
     deadline_of,
     final_years,
@@ -203,7 +204,8 @@ def due(
 def unit_quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
     """Show the work of a unit in a quarter."""
     office = visible_unit(request.user, unit)
-    return render(request, "reports/unit/quarter.html", unit_context(request.user, office, Quarter(year, quarter)))
+    context = unit_context(request.user, office, Quarter(year, quarter))
+    return render(request, "reports/unit/quarter.html", context | {"agreements": agreements_of_unit(office, year)})
 
 
 @require_safe

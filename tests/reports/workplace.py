@@ -46,6 +46,9 @@ class Workplace:
     def report_address(self, position: Position, file: str = "") -> str:
         return f"/laporan/{self.unit.slug}/{position.slug}/2024/2/{file}"
 
+    def agreement_address(self, position: Position, file: str = "", kind: str = "murni") -> str:
+        return f"/pk/{self.unit.slug}/{position.slug}/2024/{kind}/{file}"
+
 
 def appoint(position: Position) -> None:
     factories.AppointmentFactory(position=position, start=datetime.date(2023, 1, 1))

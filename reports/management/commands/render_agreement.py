@@ -1,0 +1,71 @@
+"""Writes one Perjanjian Kinerja as a file, without a browser."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from agreements.enums import AgreementKind
+from agreements.models import Agreement, Position
+from reports.management.arguments import find_position, find_unit, read_year
+from reports.management.commands.render_report import write_atomically
+from reports.outputs import AGREEMENT_OUTPUTS, prepare_agreement
+from reports.pdf import RenderError
+from reports.queries import agreements_of_post
+
+
+class Command(BaseCommand):
+    """`render_agreement UNIT POSITION YEAR [--kind murni|perubahan] --output FILE`; the ending of FILE says which."""
+
+    help = "Menulis satu Perjanjian Kinerja ke berkas PDF, XLSX, atau HTML."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the agreement and the file."""
+        parser.add_argument("unit", metavar="UNIT", help="contoh: kecamatan-rowokangkung")
+        parser.add_argument("position", metavar="POSITION", help="contoh: kepala-seksi-pemerintahan")
+        parser.add_argument("year", metavar="YEAR", help="tahun anggaran, contoh: 2024")
+        parser.add_argument(
+            "--kind",
+            choices=AgreementKind.values,
+            help="murni atau perubahan; tanpa ini yang terakhir di tahun itu",
+        )
+        parser.add_argument("--output", required=True, metavar="FILE", help="berkas .pdf, .xlsx, atau .html")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Render and write; a file that was there stays whole until the new one is."""
+        path = Path(options["output"])
+        ending = path.suffix.lower().removeprefix(".")
+        if ending not in AGREEMENT_OUTPUTS:
+            endings = ", ".join(f".{name}" for name in AGREEMENT_OUTPUTS)
+            raise CommandError(f"Berkas “{path.name}” harus berakhiran salah satu dari: {endings}.")
+        if not path.parent.is_dir():
+            raise CommandError(f"Folder “{path.parent}” tidak ada.")
+        year = read_year(options["year"])
+        position = find_position(find_unit(options["unit"]), options["position"])
+        agreement = find_agreement(position, year, options["kind"])
+        try:
+            file = AGREEMENT_OUTPUTS[ending](prepare_agreement(agreement))
+        except RenderError as error:
+            raise CommandError(f"Perjanjian tidak dapat digambar: {error}") from error
+        try:
+            write_atomically(path, file.content)
+        except OSError as error:
+            raise CommandError(f"Berkas “{path}” tidak dapat ditulis: {error.strerror}.") from error
+        self.stdout.write(f"Ditulis: {path}")
+
+
+def find_agreement(position: Position, year: int, kind: str | None) -> Agreement:
+    """Return the agreement of a kind, or the last of the year.
+
+    Raises:
+        CommandError: there is none; the sentence says which there are.
+    """
+    every = agreements_of_post(position, year)
+    found = [row for row in every if kind in (None, row.kind)]
+    if found:
+        return found[-1]
+    if not every:
+        raise CommandError(f"{position.name} belum punya Perjanjian Kinerja tahun {year}.")
+    there = " dan ".join(row.get_kind_display() for row in every)
+    raise CommandError(f"{position.name} tahun {year} hanya punya {there}.")
