@@ -12,7 +12,10 @@ from agreements import models
 from agreements.enums import (
     BudgetLevel,
     CitationPurpose,
+    DecisionOutcome,
+    DecisionStage,
     Echelon,
+    NoticeKind,
     ObjectiveLevel,
     ReportStatus,
     Role,
@@ -374,7 +377,113 @@ class SuperiorResponseFactory(DjangoModelFactory):
     round = Sequence(lambda n: 1 + n)
 
 
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Submission
+
+    report = SubFactory(ReportFactory, status=ReportStatus.SUBMITTED)
+    round = Sequence(lambda n: 1 + n)
+    revision = 1
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+    due_on = datetime.date(2024, 7, 5)
+
+
+class DecisionFactory(DjangoModelFactory):
+    """An approval by the superior; others say `stage`, `outcome` and, for a return, `reason`."""
+
+    class Meta:
+        model = reports.Decision
+
+    report = SubFactory(ReportFactory, status=ReportStatus.SUBMITTED)
+    round = Sequence(lambda n: 1 + n)
+    stage = DecisionStage.SUPERIOR
+    outcome = DecisionOutcome.APPROVED
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+
+
+class ReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Reading
+
+    report = SubFactory(ReportFactory, status=ReportStatus.SUBMITTED)
+    round = 1
+    by = SubFactory(UserFactory)
+    at = LazyFunction(timezone.now)
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Comment
+
+    report = SubFactory(ReportFactory, status=ReportStatus.SUBMITTED)
+    round = 1
+    label = "Seluruh laporan"
+    text = "Periksa lagi angkanya."
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+
+
+class IssuedReportFactory(DjangoModelFactory):
+    """A first revision, with files that are named and not there."""
+
+    class Meta:
+        model = reports.IssuedReport
+
+    report = SubFactory(ReportFactory, status=ReportStatus.APPROVED)
+    revision = 1
+    code = Sequence(lambda n: f"UJI-{n:04}")
+    address = LazyAttribute(lambda row: f"https://lkjip.contoh.go.id/verifikasi/{row.code}/")
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+    inputs = LazyFunction(dict)
+    schema = 1
+    rules_version = "2018.1"
+    snapshot = LazyFunction(dict)
+    pdf = LazyAttribute(lambda row: f"terbit/{row.code}.pdf")
+    pdf_sha256 = Sequence(lambda n: f"{n:064x}")
+    xlsx = LazyAttribute(lambda row: f"terbit/{row.code}.xlsx")
+    xlsx_sha256 = Sequence(lambda n: f"{n:064x}")
+
+
+class QuarterClosingFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.QuarterClosing
+
+    year = Sequence(lambda n: 2024 + n)
+    quarter = 2
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+
+
+class QuarterReopeningFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.QuarterReopening
+
+    closing = SubFactory(QuarterClosingFactory)
+    unit = SubFactory(UnitFactory)
+    reason = "Koreksi temuan Inspektorat."
+    until = datetime.date(2024, 8, 30)
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Notice
+
+    user = SubFactory(UserFactory)
+    kind = NoticeKind.SUBMITTED
+    report = SubFactory(ReportFactory, status=ReportStatus.SUBMITTED)
+    key = Sequence(lambda n: f"putaran-{n}")
+    text = "Laporan diajukan."
+    at = LazyFunction(timezone.now)
+
+
 class EventFactory(DjangoModelFactory):
+    """A line that is sealed to nothing; lines with a chain are made by `reports.actions.trail.record`."""
+
     class Meta:
         model = reports.Event
 

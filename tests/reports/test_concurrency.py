@@ -9,20 +9,25 @@ import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 from decimal import Decimal
+from types import ModuleType
 
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, connections
 
-from reports.actions import BudgetChange, StaleEntriesError, entries, open_quarter, save_entries
+from reports.actions import BudgetChange, StaleEntriesError, entries, open_quarter, save_entries, trail
 from reports.models import BudgetRealization, Event, Report
 from reports.period import Quarter
+from reports.sealing import FIRST
+from tests.reports.sealed import sealed
 from tests.reports.workplace import make_workplace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE = 1  # seconds in which a request that nothing keeps out is there
 NEXT = Quarter(2024, 3)
+HOLDING = (entries, trail)
+"""Modules that hold the unit."""
 
 
 def apart(work: Callable[[], object]) -> Callable[[], object]:
@@ -64,7 +69,7 @@ def at_once(*works: Callable[[], object]) -> list[object]:
 def queue(monkeypatch, tmp_path):
     """Return a function that takes away what makes writers queue; the database is one that threads can share."""
     if connection.vendor != "sqlite":
-        return lambda: monkeypatch.setattr(entries, "hold_unit", lambda unit: None)
+        return lambda: [monkeypatch.setattr(module, "hold_unit", lambda unit: None) for module in HOLDING]
     file = tmp_path / "file.sqlite3"
     standing = connections.settings["default"]
     options = settings.DATABASES["default"]["OPTIONS"]
@@ -85,9 +90,9 @@ def place(queue):
     return alone(make_workplace)
 
 
-def meet(monkeypatch, name: str, *, after: bool = False) -> None:
-    """Hold every request the first time it calls a function of `entries` until another one does, or time is up."""
-    called = getattr(entries, name)
+def meet(monkeypatch, name: str, *, module: ModuleType = entries, after: bool = False) -> None:
+    """Hold every request the first time it calls a function of a module until another one does, or time is up."""
+    called = getattr(module, name)
     meeting = threading.Barrier(2)
     been = threading.local()
 
@@ -98,15 +103,15 @@ def meet(monkeypatch, name: str, *, after: bool = False) -> None:
             with suppress(threading.BrokenBarrierError):
                 meeting.wait(PATIENCE)
 
-    def held(*args: object) -> object:
+    def held(*args: object, **kwargs: object) -> object:
         if not after:
             wait()
-        result = called(*args)
+        result = called(*args, **kwargs)
         if after:
             wait()
         return result
 
-    monkeypatch.setattr(entries, name, held)
+    monkeypatch.setattr(module, name, held)
 
 
 # -- a double click on 'buka triwulan' ----------------------------------------------------------------------------------
@@ -155,6 +160,30 @@ def test_second_of_two_saves_breaks_off_without_a_queue(place, queue, monkeypatc
     queue()
     errors = [result for result in save_crosswise(place, monkeypatch) if isinstance(result, Exception)]
     assert [type(error) for error in errors] == [OperationalError]
+
+
+# -- two lines of the trail ----------------------------------------------------------------------------------------------
+
+
+def record_twice(place, monkeypatch) -> list[object]:
+    """Seal two lines of one unit at once, in transactions that held nothing before."""
+    meet(monkeypatch, "seal", module=trail)
+    lines = [trail.Line("save_text", f"reports.report:{number}", after={"text": "Teks"}) for number in (1, 2)]
+    return at_once(*[lambda line=line: trail.record(unit=place.unit, by=None, lines=[line]) for line in lines])
+
+
+def test_second_of_two_lines_is_sealed_to_the_first(place, monkeypatch):
+    assert record_twice(place, monkeypatch) == [None, None]
+    first, second = alone(lambda: list(Event.objects.order_by("number")))
+    assert (first.number, second.number) == (1, 2)
+    assert (first.seal, second.seal) == (sealed(first, FIRST), sealed(second, first.seal))
+
+
+def test_second_of_two_lines_is_lost_without_a_queue(place, queue, monkeypatch):
+    queue()
+    errors = [result for result in record_twice(place, monkeypatch) if result is not None]
+    assert [type(error) for error in errors] in ([IntegrityError], [OperationalError])
+    assert alone(Event.objects.count) == 1
 
 
 # -- the options themselves ---------------------------------------------------------------------------------------------

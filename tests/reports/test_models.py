@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
+from agreements.enums import DecisionOutcome, DecisionStage, ReportStatus
 from reports.models import Event
 from tests import factories as make
 from tests.agreements.test_models import constraints, refused, twice
@@ -39,6 +41,26 @@ BREAKS = {
     "photo_order": lambda: twice(make.PhotoFactory, report=make.ReportFactory(), order=1),
     "activity_order": lambda: twice(make.ActivityFactory, report=make.ReportFactory(), order=1),
     "superiorresponse_round": lambda: twice(make.SuperiorResponseFactory, report=make.ReportFactory(), round=1),
+    "report_handed_in_has_a_round": lambda: make.ReportFactory(status=ReportStatus.SUBMITTED, round=0),
+    "report_revision_from_1": lambda: make.ReportFactory(revision=0),
+    "submission_round": lambda: twice(make.SubmissionFactory, report=make.ReportFactory(), round=1),
+    "submission_round_from_1": lambda: make.SubmissionFactory(round=0),
+    "decision_once_a_round": lambda: twice(make.DecisionFactory, report=make.ReportFactory(), round=1),
+    "decision_return_has_a_reason": lambda: make.DecisionFactory(outcome=DecisionOutcome.RETURNED),
+    "decision_outcome_of_its_stage": lambda: make.DecisionFactory(outcome=DecisionOutcome.RECEIVED),
+    "decision_paper_is_of_the_superior": lambda: make.DecisionFactory(
+        stage=DecisionStage.ORGANISASI, outcome=DecisionOutcome.RECEIVED, on_paper=True
+    ),
+    "reading_once": lambda: twice(make.ReadingFactory, report=make.ReportFactory(), by=make.UserFactory()),
+    "comment_mended_at_and_by": lambda: make.CommentFactory(mended_by=make.UserFactory()),
+    "comment_says_something": lambda: make.CommentFactory(text=""),
+    "issuedreport_revision": lambda: twice(make.IssuedReportFactory, report=make.ReportFactory()),
+    "issuedreport_first_supersedes_nothing": lambda: make.IssuedReportFactory(supersedes=make.IssuedReportFactory()),
+    "quarterclosing_unique": lambda: twice(make.QuarterClosingFactory, year=2024),
+    "quarterclosing_quarter": lambda: make.QuarterClosingFactory(quarter=5),
+    "quarterreopening_has_a_reason": lambda: make.QuarterReopeningFactory(reason=""),
+    "notice_once": lambda: twice(make.NoticeFactory, user=make.UserFactory(), report=make.ReportFactory(), key="1"),
+    "event_number": lambda: twice(make.EventFactory, unit=make.UnitFactory(), number=1),
 }
 
 
@@ -57,6 +79,30 @@ def test_strategy_has_no_two_subjects():
     refused(make.StrategyFactory, budget_line=make.BudgetLineFactory())
 
 
+def test_organisasi_does_not_approve():
+    refused(make.DecisionFactory, stage=DecisionStage.ORGANISASI)
+
+
+def test_comment_is_not_mended_by_nobody():
+    refused(make.CommentFactory, mended_at=timezone.now())
+
+
+def test_each_issue_has_a_code_of_its_own():
+    assert "code" in refused(twice, make.IssuedReportFactory, code="UJI-AA")
+
+
+def test_an_issue_is_superseded_once():
+    older = make.IssuedReportFactory()
+    assert make.IssuedReportFactory(revision=2, supersedes=older).supersedes == older
+    assert "supersedes" in refused(make.IssuedReportFactory, revision=3, supersedes=older)
+
+
+def test_late_is_what_came_after_its_due_date():
+    assert not make.SubmissionFactory.build(late_days=None).late
+    # Handed in on the Saturday after a due Friday: late, by no working day yet.
+    assert make.SubmissionFactory.build(late_days=0).late
+
+
 def test_missing_figure_may_carry_its_reason():
     assert make.IndicatorRealizationFactory(value=None, missing_reason="Belum ada data.").pk
     assert make.BudgetRealizationFactory(amount=None, missing_reason="Belum dicairkan.").pk
@@ -70,10 +116,32 @@ def test_missing_figure_may_carry_its_reason():
         lambda: make.TermValueFactory().term,
         lambda: make.ReportFactory().position,
         lambda: make.SuperiorResponseFactory().report,
+        lambda: make.SubmissionFactory().report,
+        lambda: make.DecisionFactory().report,
+        lambda: make.CommentFactory().report,
+        lambda: make.IssuedReportFactory().report,
+        lambda: make.IssuedReportFactory(revision=2, supersedes=make.IssuedReportFactory()).supersedes,
+        lambda: make.QuarterReopeningFactory().unit,
         lambda: make.EventFactory().unit,
         lambda: make.EventFactory().by,
+        lambda: make.DecisionFactory().by,
     ],
-    ids=["indicator", "budget line", "term", "position", "report", "unit", "account"],
+    ids=[
+        "indicator",
+        "budget line",
+        "term",
+        "position",
+        "report answered",
+        "report submitted",
+        "report decided on",
+        "report commented on",
+        "report issued",
+        "issue superseded",
+        "unit reopened",
+        "unit",
+        "account in the trail",
+        "account that decided",
+    ],
 )
 def test_what_figures_rest_on_is_not_deleted(needed):
     row = needed()
@@ -84,7 +152,8 @@ def test_what_figures_rest_on_is_not_deleted(needed):
 def test_at_and_by_come_in_pairs():
     """A field `x_at` of the trail's kind has its `x_by`, so that a time without a person can't be stored.
 
-    A report's own `updated_at` follows its events, which name the person.
+    A report's own `updated_at` follows its events, which name the person. A notice belongs to one account: nobody else
+    reads it, and the digest is mailed by the system.
     """
     lonely = []
     for model in apps.get_app_config("reports").get_models():
@@ -94,7 +163,7 @@ def test_at_and_by_come_in_pairs():
             for name in names
             if name.endswith("_at") and name.removesuffix("_at") + "_by" not in names
         ]
-    assert lonely == ["Report.updated_at"]
+    assert sorted(lonely) == ["Notice.mailed_at", "Notice.read_at", "Report.updated_at"]
 
 
 def test_no_float_field_anywhere():
