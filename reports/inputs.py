@@ -166,6 +166,8 @@ class UnitEntry:
     other_staff: int | None = None
     goal: str = ""
     goal_indicator: str = ""
+    goal_indicator_id: int | None = None
+    """The goal's indicator among those of the unit; None while only its name is known."""
     goal_aspects: tuple[str, ...] = ()
     main_problem: str = ""
     issues: tuple[tuple[str, str], ...] = ()

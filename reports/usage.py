@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from agreements.enums import Aggregation, Formula, ReportStatus
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, UnitFacts
+from reports.layouts import layout_for
+from reports.layouts.parts import Text
 from reports.tree import with_below
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
@@ -114,7 +116,7 @@ def facts_used(inputs: ReportInputs) -> FactIds:
     """Return the typed facts that a report's figures are computed from, down to the leaves.
 
     The agreement names indicators and budget lines; a line brings the outcomes it pays for, a mean its children, a
-    sum the leaves below it.
+    sum the leaves below it. Forms that tell of the goal rest on its indicator too.
     """
     if inputs.agreement is None:
         return FactIds(frozenset(), frozenset())
@@ -122,6 +124,9 @@ def facts_used(inputs: ReportInputs) -> FactIds:
     lines = {item.line_id for item in inputs.agreement.budgets}
     indicators = {item.indicator_id for item in inputs.agreement.items}
     indicators |= {key for line in lines if line in facts.lines for key in facts.lines[line].indicator_ids}
+    goal = facts.unit.goal_indicator_id
+    if goal is not None and Text("goal") in layout_for(inputs.form).parts:
+        indicators.add(goal)
     return FactIds(
         indicators=frozenset(key for key in _with_children(facts, indicators) if is_entered(facts.indicators[key])),
         lines=frozenset(

@@ -54,7 +54,7 @@ class UnitAdmin(ArmsMixin, OfficeAdmin):
     list_filter = ["kind", "regency"]
     list_select_related = ["regency", "parent"]
     search_fields = ["name", "short_name", "slug"]
-    autocomplete_fields = ["regency", "parent"]
+    autocomplete_fields = ["regency", "parent", "goal_measure"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [StrategicIssueInline]
     fieldsets = [
@@ -74,6 +74,7 @@ class UnitAdmin(ArmsMixin, OfficeAdmin):
                     "civil_servants",
                     "other_staff",
                     "goal",
+                    "goal_measure",
                     "goal_indicator",
                     "goal_aspects",
                     "main_problem",

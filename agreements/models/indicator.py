@@ -75,7 +75,7 @@ class Indicator(models.Model):
             raise ValidationError({"parent": "Rantai indikator induk berputar kembali ke indikator ini."})
         if self._is_used_in_another_unit():
             raise ValidationError(
-                {"unit": "Indikator ini sudah dipakai perjanjian, baris anggaran, atau indikator lain di unitnya."}
+                {"unit": "Indikator ini sudah dipakai di unitnya: perjanjian, anggaran, tujuan, atau indikator lain."}
             )
 
     def _is_used_in_another_unit(self) -> bool:
@@ -85,6 +85,7 @@ class Indicator(models.Model):
             self.children.exclude(unit=self.unit_id).exists()
             or self.agreement_items.exclude(agreement__position__unit=self.unit_id).exists()
             or self.line_links.exclude(budget_line__unit=self.unit_id).exists()
+            or self.goals.exclude(pk=self.unit_id).exists()
         )
 
 

@@ -136,7 +136,21 @@ class Unit(models.Model):
     civil_servants = models.PositiveSmallIntegerField("jumlah PNS", null=True, blank=True)
     other_staff = models.PositiveSmallIntegerField("jumlah non-PNS", null=True, blank=True)
     goal = models.TextField("tujuan", blank=True)
-    goal_indicator = models.CharField("indikator tujuan", max_length=200, blank=True)
+    goal_indicator = models.CharField(
+        "nama indikator tujuan",
+        max_length=200,
+        blank=True,
+        help_text="Hanya selama indikatornya sendiri, dengan target dan cara menghitungnya, belum dicatat.",
+    )
+    goal_measure = models.ForeignKey(
+        "agreements.Indicator",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name="indikator tujuan",
+        help_text="Indikator unit ini; target, realisasi, dan cara menghitungnya dicetak bersama tujuannya.",
+    )
     goal_aspects = models.TextField(
         "aspek indikator tujuan", blank=True, help_text="Satu aspek per baris, contoh: Kebijakan pelayanan"
     )
@@ -149,6 +163,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Keep the goal's indicator in the unit."""
+        if self.goal_measure is not None and self.goal_measure.unit_id != self.pk:
+            raise ValidationError({"goal_measure": "Indikator ini milik unit kerja lain."})
 
 
 class StrategicIssue(models.Model):

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from agreements.models import Regency, Regulation, StrategicIssue, Unit
 from reports.actions.trail import Line, record
-from reports.demo.context import Office, make
+from reports.demo.context import Office, find, make
 from reports.demo.files import Entry, read_file
 from reports.demo.organisation import load_positions
 from reports.demo.plan import load_agreements, load_budget, load_indicators
@@ -72,12 +72,20 @@ def _load_office(file: Entry, regency: Regency, regulations: dict[str, Regulatio
     office = Office(_load_unit(entry, name, regency), year=file.take("year", 0))
     load_positions(office, file.entries("positions"), regulations)
     load_indicators(office, file.entries("indicators"))
+    _set_goal(office, entry)
     load_budget(office, file.entries("budget"))
     load_agreements(office, file.entries("agreements"))
     for quarter in file.entries("quarters"):
         load_quarter(office, quarter)
     record(unit=office.unit, by=None, lines=[Line("load_demo", subject_of(office.unit), None, {"name": name})])
     return LoadedOffice(name, made=True)
+
+
+def _set_goal(office: Office, entry: Entry) -> None:
+    key = entry.optional("goal_measure")
+    if key:
+        office.unit.goal_measure = find(office.indicators, key, entry)
+        office.unit.save(update_fields=["goal_measure"])
 
 
 def _load_unit(entry: Entry, name: str, regency: Regency) -> Unit:

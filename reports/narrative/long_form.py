@@ -6,8 +6,9 @@ from the report. `comparisons` tells the chapter on what was reached.
 
 from agreements.enums import AgreementKind, CitationPurpose, UnitKind
 from agreements.numbers import format_percent, format_rupiah, integer_in_words
+from reports.inputs import IndicatorEntry
 from reports.narrative.accountability import counts
-from reports.narrative.comparisons import changes
+from reports.narrative.comparisons import changes, in_unit
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, several, table_reference
 from reports.narrative.words import FULL, count_of, join, regulation
@@ -152,7 +153,10 @@ def goals(story: Story) -> Paragraphs:
 
 
 def goal(story: Story) -> Paragraphs:
-    """The goal of the office with its indicator, and whether that is part of the agreement (erratum C10)."""
+    """The goal of the office with its indicator: how that is measured, its target and how far it came (erratum C10).
+
+    What the agreement promises stands in the tables already.
+    """
     unit = story.inputs.facts.unit
     if not unit.goal:
         return one(f"Tujuan jangka menengah {unit.name} belum dicatat.")
@@ -160,14 +164,35 @@ def goal(story: Story) -> Paragraphs:
     if not unit.goal_indicator:
         return one(text)
     text += f" Indikator tujuan tersebut adalah {unit.goal_indicator}."
+    entry = story.inputs.facts.indicators.get(unit.goal_indicator_id or 0)
+    if entry and entry.definition.strip():
+        text += f" Cara penghitungannya: {entry.definition.strip().rstrip('.')}."
     names = {story.item_name(item).casefold() for item in story.agreement.items}
-    if not story.agreement.items or unit.goal_indicator.casefold() in names:
+    if unit.goal_indicator.casefold() in names:
         return one(text)
+    figures = _goal_figures(story, entry) if entry else ""
+    if not story.agreement.items:
+        return one(f"{text} {figures}".rstrip())
     return one(
         f"{text} {unit.goal_indicator} tidak termasuk indikator yang diperjanjikan pada ",
         table_reference("agreement"),
-        ", sehingga target dan realisasinya tidak disajikan dalam laporan ini.",
+        f". {figures}" if figures else ", sehingga target dan realisasinya tidak disajikan dalam laporan ini.",
     )
+
+
+def _goal_figures(story: Story, entry: IndicatorEntry) -> str:
+    """Say the target of the goal's indicator, what was reached of it and how far that comes; '' without a target."""
+    result, quarter = story.results.facts.indicators[entry.id], story.quarter
+    if result.target.value is None or entry.target is None:
+        return ""
+    target = entry.target.shown or in_unit(result.target.value, entry.unit_of_measure)
+    text = f"Targetnya tahun {quarter.year} adalah {target}"
+    if result.realization.value is None:
+        return f"{text}; realisasinya sampai dengan {quarter.name} belum ada."
+    text += f" dan realisasinya sampai dengan {quarter.name} {in_unit(result.realization.value, entry.unit_of_measure)}"
+    if result.achievement.value is None:
+        return f"{text}."
+    return f"{text}, dengan capaian {format_percent(result.achievement.value)}."
 
 
 def goal_aspects(story: Story) -> Paragraphs:

@@ -47,6 +47,8 @@ from reports.queries.posts import load_posts
 def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
     """Return everything that the reports of a unit share in a quarter."""
     regency = unit.regency
+    indicators = _load_indicators(unit, quarter)
+    goal = unit.goal_measure_id
     bearer = unit if unit.arms else regency
     return UnitFacts(
         unit=UnitEntry(
@@ -63,7 +65,8 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
             civil_servants=unit.civil_servants,
             other_staff=unit.other_staff,
             goal=unit.goal,
-            goal_indicator=unit.goal_indicator,
+            goal_indicator=indicators[goal].name if goal else unit.goal_indicator,
+            goal_indicator_id=goal,
             goal_aspects=tuple(line.strip() for line in unit.goal_aspects.splitlines() if line.strip()),
             main_problem=unit.main_problem,
             issues=tuple((issue.group, issue.text) for issue in unit.issues.all()),
@@ -77,7 +80,7 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
             efficiency=EfficiencyDefinition(regency.efficiency),
             bands=tuple((band.lower, band.label) for band in regency.bands.all()),
         ),
-        indicators=_load_indicators(unit, quarter),
+        indicators=indicators,
         lines=_load_lines(unit, quarter),
     )
 

@@ -382,6 +382,14 @@ def test_parent_indicator_is_of_the_unit():
     assert "unit kerja lain" in errors_of(child)["parent"][0]
 
 
+def test_the_goals_indicator_is_of_the_unit():
+    unit = make.UnitFactory()
+    unit.goal_measure = make.IndicatorFactory(unit=unit)
+    unit.full_clean()
+    unit.goal_measure = make.IndicatorFactory()
+    assert "unit kerja lain" in errors_of(unit)["goal_measure"][0]
+
+
 def test_parent_indicators_do_not_close_into_a_ring():
     first = make.IndicatorFactory()
     second = make.IndicatorFactory(unit=first.unit, parent=first)
@@ -397,8 +405,9 @@ def test_parent_indicators_do_not_close_into_a_ring():
         lambda row: make.AgreementItemFactory(agreement__position__unit=row.unit, indicator=row),
         lambda row: make.IndicatorBudgetLineFactory(budget_line__unit=row.unit, indicator=row),
         lambda row: make.IndicatorFactory(unit=row.unit, parent=row),
+        lambda row: type(row.unit).objects.filter(pk=row.unit_id).update(goal_measure=row),
     ],
-    ids=["agreement", "budget line", "child"],
+    ids=["agreement", "budget line", "child", "goal"],
 )
 def test_indicator_in_use_stays_in_its_unit(use):
     indicator = make.IndicatorFactory()

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.enums import CeilingDocument, EfficiencyDefinition, UnitKind
+from agreements.enums import CeilingDocument, EfficiencyDefinition, Formula, UnitKind
 from agreements.numbers import NBSP
-from reports.inputs import PastEntry, RealizationEntry
+from reports.inputs import PastEntry, RealizationEntry, TargetEntry
 from reports.narrative import SENTENCES, Story, budget, comparisons, long_form
 from reports.narrative.told import Paragraphs
 from tests.reports.long_report import long_report, story, with_document, with_unit
@@ -247,6 +247,58 @@ def test_the_goals_indicator_is_no_part_of_the_agreement_unless_it_is():
     assert "Indeks Pelayanan Publik tidak termasuk indikator yang diperjanjikan pada <agreement>" in told("goal")
     assert "tidak termasuk" not in told("goal", with_unit(goal_indicator="HASIL FASILITASI"))
     assert "belum dicatat" in told("goal", with_unit(goal=""))
+
+
+def with_goal(**changes):
+    """Return the report with an indicator of the goal (9): target 4,20 and 3,90 reached, in %."""
+    report = with_unit(goal_indicator="Indeks Layanan", goal_indicator_id=9)
+    entry = replace(
+        report.facts.indicators[1],
+        id=9,
+        name="Indeks Layanan",
+        formula=Formula.ENTERED,
+        terms=(),
+        past=(),
+        unit_of_measure="indeks",
+        definition="Rata-rata enam aspek.",
+        target=TargetEntry(Decimal("4.20")),
+        realizations={1: RealizationEntry(Decimal("3.9"))},
+    )
+    indicators = {**report.facts.indicators, 9: replace(entry, **changes)}
+    return replace(report, facts=replace(report.facts, indicators=indicators))
+
+
+def test_the_goals_indicator_has_its_formula_target_and_achievement():
+    text = told("goal", with_goal())
+    assert "Indikator tujuan tersebut adalah Indeks Layanan. Cara penghitungannya: Rata-rata enam aspek. " in text
+    assert text.endswith(
+        "diperjanjikan pada <agreement> . Targetnya tahun 2024 adalah 4,2 indeks dan realisasinya sampai dengan"
+        " Triwulan I 3,9 indeks, dengan capaian 92,86 %."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "ending"),
+    [
+        ({"realizations": {}}, "adalah 4,2 indeks; realisasinya sampai dengan Triwulan I belum ada."),
+        ({"target": None}, "sehingga target dan realisasinya tidak disajikan dalam laporan ini."),
+        ({"target": TargetEntry(Decimal(0))}, "realisasinya sampai dengan Triwulan I 3,9 indeks."),
+    ],
+)
+def test_of_the_goals_indicator_only_what_is_known_is_told(changes, ending):
+    text = told("goal", with_goal(**changes))
+    assert text.endswith(ending)
+    assert "None" not in text
+
+
+def test_a_goals_indicator_that_is_promised_stands_in_the_tables():
+    report = with_goal()
+    item = replace(report.agreement.items[0], indicator_id=9, wording="")
+    report = replace(report, agreement=replace(report.agreement, items=(item,)))
+    assert "Targetnya" not in told("goal", report)
+    assert "tidak termasuk" not in told("goal", report)
+    without = replace(report, agreement=None)
+    assert "Targetnya tahun 2024 adalah 4,2 indeks" in told("goal", without)
 
 
 def test_aspects_are_counted():

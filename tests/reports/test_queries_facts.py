@@ -139,3 +139,17 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(place):
 
     # Term values are one query more as soon as there is a realization; both sides have one.
     assert queries_of(unit) == few
+
+
+def test_the_goals_indicator_lends_its_name(place):
+    place.unit.goal_indicator = "Indeks"
+    assert (
+        load_facts(place.unit, QUARTER).unit.goal_indicator,
+        load_facts(place.unit, QUARTER).unit.goal_indicator_id,
+    ) == (
+        "Indeks",
+        None,
+    )
+    place.unit.goal_measure = place.direct
+    found = load_facts(place.unit, QUARTER).unit
+    assert (found.goal_indicator, found.goal_indicator_id) == (place.direct.name, place.direct.pk)

@@ -1,8 +1,10 @@
 """Which facts a report rests on, without a database."""
 
+from dataclasses import replace
+
 import pytest
 
-from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportStatus, TermRole
+from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, ReportStatus, TermRole
 from reports.computation.indicators import indicator_results
 from reports.usage import (
     FactIds,
@@ -36,6 +38,14 @@ def office():
             line(112, 1000, parent=110, pays_for=[20]),
         ],
     )
+
+
+@pytest.mark.parametrize(("form", "rests"), [(ReportForm.CAMAT_LENGKAP, True), (ReportForm.CAMAT_RINGKAS, False)])
+def test_a_form_that_tells_of_the_goal_rests_on_its_indicator(form, rests):
+    inputs = report(office(), items=[11])
+    unit = replace(inputs.facts.unit, goal_indicator_id=20)
+    inputs = replace(inputs, form=form, facts=replace(inputs.facts, unit=unit))
+    assert (20 in facts_used(inputs).indicators) == rests
 
 
 def test_mean_is_never_typed():
