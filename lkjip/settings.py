@@ -3,6 +3,7 @@
 A missing or weak variable names itself and the cure.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -35,6 +36,15 @@ if len(SECRET_KEY) < 50:
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# Approved documents print it, with a QR code, as the place to check them. Paper outlives a change of address.
+PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}" if DEMO else "")
+if not re.fullmatch(rf"http{'s?' if DEMO else 's'}://[^\s/?#]+(/[^\s?#]*)?", PUBLIC_URL):
+    raise ImproperlyConfigured(
+        "PUBLIC_URL is missing or does not start with https://. Set it in the environment to the address under which "
+        "everybody reaches these pages, for example https://lkjip.example.go.id: approved documents print it. For a "
+        "try-out set LKJIP_DEMO=1 instead."
+    )
 
 INSTALLED_APPS = [
     "django.contrib.admin",

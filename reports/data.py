@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reports.document.blocks import RenderedFile
 from reports.document.build import file_stem
-from reports.inputs import ReportInputs
+from reports.inputs import ApprovalEntry, ReportInputs
 from reports.layouts import layout_for
 from reports.narrative import Story
 from reports.results import CostRow, Figure, Finding, OutcomeHalf, Reason, ReportResults
@@ -53,6 +53,22 @@ def report_data(inputs: ReportInputs, results: ReportResults, findings: Iterable
             "reason": reason(results.totals.efficiency),
         },
         "findings": [finding_data(finding) for finding in findings],
+        "approval": _approval(inputs.approval),
+    }
+
+
+def _approval(approval: ApprovalEntry | None) -> Json:
+    """Return who approved the report, when, and how that is checked; None until it is approved."""
+    if approval is None:
+        return None
+    return {
+        "code": approval.code,
+        "address": approval.address,
+        "revision": approval.revision,
+        "approved_on": approval.approved_on.isoformat(),
+        "name": approval.name,
+        "title": approval.title,
+        "on_paper": approval.on_paper,
     }
 
 

@@ -309,6 +309,25 @@ class StrategyEntry:
 
 
 @dataclass(frozen=True)
+class ApprovalEntry:
+    """The approval that a document carries: who gave it, when, and how anybody can check the paper.
+
+    `title` is the post of who approved, with Plt. or Plh. where it was held so; `name` is '' where nobody held it.
+    """
+
+    code: str
+    """In groups, from `reports.codes`."""
+    address: str
+    """The page that answers for the code, as in the QR code."""
+    revision: int
+    approved_on: datetime.date
+    name: str
+    title: str
+    on_paper: bool = False
+    """True where the superior has no account: the response came on paper and Bagian Organisasi recorded it."""
+
+
+@dataclass(frozen=True)
 class ReportInputs:
     """One report: the post and its people, its agreement, its texts, and the facts it shares."""
 
@@ -339,4 +358,6 @@ class ReportInputs:
     """section -> what was generated when its text was edited"""
     response_options: tuple[ResponseOption, ...] = ()
     response_note: str = ""
+    approval: ApprovalEntry | None = None
+    """Filled at approval; None until then."""
     schema: int = INPUTS_SCHEMA

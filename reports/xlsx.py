@@ -239,6 +239,12 @@ def _write_cover(book: _Book, document: ReportDocument, titles: Iterable[str]) -
     for name, value in facts:
         if value:
             sheet.append([book.cell(sheet, name, label), book.cell(sheet, value, plain)])
+    if document.verification:
+        mark = document.verification
+        address = book.cell(sheet, mark.url, link)
+        address.hyperlink = Hyperlink(ref="", target=mark.url)
+        sheet.append([book.cell(sheet, "Kode verifikasi", label), book.cell(sheet, mark.code, plain)])
+        sheet.append([book.cell(sheet, "Alamat verifikasi", label), address])
     sheet.append([])
     sheet.append([book.cell(sheet, "Daftar tabel", label)])
     for table, title in zip(document.tables, titles, strict=True):

@@ -23,10 +23,11 @@ ROOMS = (
     {
         "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "tree", "usage",
         "checks", "narrative", "layouts", "workflow", "document", "grid", "sealing", "frozen", "snapshot",
+        "codes",
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "pdf", "pdf_archive", "pdf_merging", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
+    {"queries", "policies", "pdf", "pdf_archive", "pdf_merging", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
     {"actions"},
     {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
@@ -40,6 +41,7 @@ DOORS = {
     "pypdf": {"reports.pdf_merging"},
     "openpyxl": {"reports.xlsx", "reports.importing"},
     "PIL": {"agreements.images"},
+    "segno": {"reports.qr"},
     "holidays": {"agreements.holidays"},
 }
 

@@ -230,16 +230,18 @@ def test_licence_is_apache():
 # -- a real place ------------------------------------------------------------------------------------------------------
 
 
-def manage_for_real(tmp_path, *arguments, **environment):
-    """Run manage.py with what .env.sample asks for in a real place."""
+def manage_for_real(tmp_path, *arguments, without=(), **environment):
+    """Run manage.py with what .env.sample asks for in a real place, but for the variables `without`."""
     sure = {
         "SECRET_KEY": "".join(chr(33 + place % 90) for place in range(80)),
         "LKJIP_DEMO": "0",
         "LKJIP_DEBUG": "0",
         "ALLOWED_HOSTS": "lkjip.example.go.id",
+        "PUBLIC_URL": "https://lkjip.example.go.id",
         "LKJIP_VAR_DIR": str(tmp_path),
         "DATABASE_URL": "sqlite://:memory:",
     }
+    sure = {name: value for name, value in sure.items() if name not in without}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -274,6 +276,27 @@ def test_https_is_promised_for_other_names_only_where_asked(tmp_path, environmen
     )
     told = manage_for_real(tmp_path, "shell", "--no-imports", "-c", question, **environment)
     assert told.stdout.strip() == str(spoken), told.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["", "http://lkjip.example.go.id", "lkjip.example.go.id", "https://a b", "https://a?b"]
+)
+def test_a_real_place_says_where_its_documents_are_checked(tmp_path, address):
+    told = manage_for_real(tmp_path, "check", PUBLIC_URL=address)
+    assert told.returncode == 1
+    assert "PUBLIC_URL is missing or does not start with https://. Set it in the environment" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"), [({}, "http://127.0.0.1:8000"), ({"PORT": "8001"}, "http://127.0.0.1:8001")]
+)
+def test_the_demo_is_checked_on_this_machine(tmp_path, monkeypatch, environment, address):
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    monkeypatch.delenv("PORT", raising=False)
+    question = "from django.conf import settings as s; print(s.PUBLIC_URL)"
+    said = {"LKJIP_DEMO": "1", **environment}
+    told = manage_for_real(tmp_path, "shell", "--no-imports", "-c", question, without=("PUBLIC_URL",), **said)
+    assert told.stdout.strip() == address, told.stderr
 
 
 # -- what CI runs ------------------------------------------------------------------------------------------------------

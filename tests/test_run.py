@@ -22,7 +22,8 @@ PATIENCE = 90
 
 def environment(folder, **extra) -> dict[str, str]:
     """Return the environment of somebody who configured nothing, with the database in `folder`."""
-    named = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LKJIP_DEMO", "LKJIP_DEBUG", "SECRET_KEY", "TEST_DATABASE_URL"}
+    named = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LKJIP_DEMO", "LKJIP_DEBUG", "PUBLIC_URL", "SECRET_KEY"}
+    named |= {"TEST_DATABASE_URL"}
     plain = {name: value for name, value in os.environ.items() if name not in named}
     return plain | {"LKJIP_VAR_DIR": str(folder), "PIP_NO_INDEX": "1"} | extra
 
@@ -132,7 +133,7 @@ def test_missing_key_is_said(tmp_path):
 @pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
 def test_the_demo_refuses_a_named_database_of_a_real_place(tmp_path):
     address = f"sqlite:///{tmp_path}/own.sqlite3"
-    real = {"DATABASE_URL": address, "LKJIP_DEMO": "0", "SECRET_KEY": "k" * 60}
+    real = {"DATABASE_URL": address, "LKJIP_DEMO": "0", "SECRET_KEY": "k" * 60, "PUBLIC_URL": "https://lkjip.example.go.id"}
     assert run(tmp_path, "--setup", **real).returncode == 0
     units = (
         "from agreements.models import Regency, Unit;"

@@ -255,6 +255,18 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Verification:
+    """The mark of an approved document: what was approved, its code in groups, and the address that answers for it.
+
+    The address is drawn as a QR code, as text and as a link.
+    """
+
+    sentence: str
+    code: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ContentsEntry:
     """A line of the contents: label and text of a heading, and the anchor whose page print adds."""
 
@@ -305,6 +317,7 @@ Block = (
     | Definitions
     | PhotoGrid
     | Signatures
+    | Verification
     | Contents
     | Chart
     | PageBreak
@@ -353,6 +366,11 @@ class ReportDocument:
     def tables(self) -> tuple[Table, ...]:
         """All tables, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def verification(self) -> Verification | None:
+        """The mark of an approved document, None on any other."""
+        return next((block for block in self.blocks if isinstance(block, Verification)), None)
 
 
 @dataclass(frozen=True)

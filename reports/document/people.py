@@ -1,10 +1,10 @@
-"""Signatures and the superior's answer: who signs where, and which boxes are ticked. Pure."""
+"""Signatures, the superior's answer, the mark of approval: who signs where, which boxes are ticked. Pure."""
 
 from agreements.enums import ResponseOption
 from agreements.numbers import format_date, format_nip
-from reports.document.blocks import ResponseBoxes, SignatureColumn, Signatures
+from reports.document.blocks import ResponseBoxes, SignatureColumn, Signatures, Verification
 from reports.inputs import Signer
-from reports.narrative import Story, signature_title
+from reports.narrative import Story, papers, signature_title
 
 NOBODY = "." * 40
 """Printed for a name where nobody is appointed."""
@@ -50,3 +50,11 @@ def response_boxes(story: Story, *, as_table: bool = False) -> ResponseBoxes:
         note=inputs.response_note if story.final else "",
         as_table=as_table,
     )
+
+
+def verification(story: Story) -> Verification | None:
+    """Return the mark of an approved document; None for one that is not."""
+    approval = story.inputs.approval
+    if approval is None:
+        return None
+    return Verification(sentence=papers.approved(approval), code=approval.code, url=approval.address)

@@ -17,7 +17,7 @@ from reports.document.blocks import (
 )
 from reports.document.fractions import fraction_of
 from reports.document.numbering import ContentsPlace, OutlinePlace, Unnumbered
-from reports.document.people import report_signatures, response_boxes
+from reports.document.people import report_signatures, response_boxes, verification
 from reports.document.rows import ENTRIES
 from reports.document.tables import build_table
 from reports.inputs import DutyEntry, LineEntry
@@ -215,6 +215,13 @@ def signing(story: Story, part: parts.Signing) -> Blocks:
     yield report_signatures(story, acknowledged=part.acknowledged)
 
 
+def approval(story: Story, _part: parts.Approval) -> Blocks:
+    """Mark the document as approved; nothing until it is."""
+    mark = verification(story)
+    if mark is not None:
+        yield mark
+
+
 def new_page(_story: Story, _part: parts.NewPage) -> Blocks:
     """Start a new page."""
     yield PageBreak()
@@ -238,6 +245,7 @@ BUILDERS: Mapping[type, Callable[..., Blocks]] = {
     parts.Explanations: long_form.explanations,
     parts.Closing: closing,
     parts.Signing: signing,
+    parts.Approval: approval,
     parts.NewPage: new_page,
 }
 """What builds each kind of part."""

@@ -13,7 +13,7 @@ from agreements.numbers import MONTHS, NBSP
 
 DASH = "\N{EN DASH}"
 
-NAMES = frozenset({"key", "table_key", "slug", "anchor", "file", "number", "formula"})
+NAMES = frozenset({"key", "table_key", "slug", "anchor", "file", "number", "formula", "code", "url"})
 """Fields that name something and are not read as text."""
 
 _MONTH = "|".join(MONTHS)

@@ -7,6 +7,7 @@ here all are lettered alike.
 from agreements.enums import ReportForm
 from reports.document.blocks import Marker
 from reports.layouts.parts import (
+    Approval,
     Chapter,
     ColumnLayout,
     ContentsPart,
@@ -213,5 +214,6 @@ CAMAT_LENGKAP = Layout(
         Text("closing_thanks"),
         Signing(acknowledged=False),
         ResponseSheet(),
+        Approval(),
     ),
 )

@@ -6,6 +6,7 @@ from agreements.enums import ReportForm
 from reports.document.blocks import Marker
 from reports.layouts import tables
 from reports.layouts.parts import (
+    Approval,
     Chapter,
     Closing,
     CoverLayout,
@@ -103,6 +104,7 @@ KASI = Layout(
             strategies_marker=Marker.ALPHA,
         ),
         Signing(),
+        Approval(),
     ),
 )
 
@@ -125,6 +127,7 @@ SEKRETARIS = Layout(
             ),
         ),
         Signing(),
+        Approval(),
     ),
 )
 
@@ -150,6 +153,7 @@ CAMAT_RINGKAS = Layout(
         ),
         Signing(acknowledged=False),
         ResponseSheet(),
+        Approval(),
     ),
 )
 
@@ -167,6 +171,7 @@ KASUBBAG = replace(
             points=("closing_duties", "closing_counts", "closing_absorption", "closing_obstacles", "closing_strategies")
         ),
         Signing(),
+        Approval(),
     ),
 )
 
@@ -185,6 +190,7 @@ KASUBBAG_GABUNGAN = Layout(
             points=("closing_duties", "closing_counts", "closing_absorption", "closing_obstacles", "closing_strategies")
         ),
         Signing(),
+        Approval(),
     ),
 )
 
@@ -224,6 +230,7 @@ STAF = Layout(
         *CONCLUSION,
         Closing(points=("closing_duties", "closing_counts", "closing_done", "closing_open", "closing_strategies")),
         Signing(),
+        Approval(),
     ),
 )
 

@@ -6,6 +6,7 @@ from agreements.enums import ReportForm
 from reports.document.blocks import Marker
 from reports.layouts import tables
 from reports.layouts.parts import (
+    Approval,
     Chapter,
     Closing,
     ColumnLayout,
@@ -122,5 +123,6 @@ KASI_RINCI = Layout(
             ),
         ),
         Signing(),
+        Approval(),
     ),
 )

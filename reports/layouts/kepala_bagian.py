@@ -7,6 +7,7 @@ from reports.document.blocks import Marker
 from reports.layouts import tables
 from reports.layouts.parts import (
     AgreementAnnex,
+    Approval,
     Chapter,
     Closing,
     ColumnLayout,
@@ -99,6 +100,7 @@ KEPALA_BAGIAN = Layout(
             strategies_marker=Marker.DECIMAL,
         ),
         Signing(),
+        Approval(),
         AgreementAnnex(),
         PhotoAnnex(),
     ),

@@ -241,6 +241,11 @@ class Signing:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """The mark of an approved report: code, QR code and address. Nothing until it is approved."""
+
+
+@dataclass(frozen=True)
 class NewPage:
     """Starts a new page."""
 
@@ -261,6 +266,7 @@ Part = (
     | ResponseSheet
     | Closing
     | Signing
+    | Approval
     | AgreementAnnex
     | PhotoAnnex
     | NewPage

@@ -1,10 +1,11 @@
-"""Fixed wordings of annexed papers: the statement of a Perjanjian Kinerja and the response sheet. Pure.
+"""Fixed wordings of papers: the statement of a Perjanjian Kinerja, the response sheet, the mark of approval. Pure.
 
 The statement is that of Permenpan RB 53/2014 lampiran I, which every Perjanjian Kinerja repeats.
 """
 
 from agreements.enums import Echelon
-from reports.inputs import Signer
+from agreements.numbers import format_date
+from reports.inputs import ApprovalEntry, Signer
 from reports.narrative.story import Story
 from reports.narrative.words import signature_title
 
@@ -32,3 +33,14 @@ def answer(story: Story, superior: Signer) -> str:
         f" {signature_title(superior, capitals=False)}"
         f"{'' if superior.echelon is Echelon.HEAD else ' selaku atasan langsung'} memberikan tanggapan sebagai berikut:"
     )
+
+
+def approved(approval: ApprovalEntry) -> str:
+    """Say who approved the document and when, as it stands over the code that proves it."""
+    who = f"{approval.name}, {approval.title}," if approval.name else approval.title
+    when = f"pada {format_date(approval.approved_on)} (revisi {approval.revision})"
+    if approval.on_paper:
+        said = f"Tanggapan {who} atas dokumen ini diberikan di atas kertas dan dicatat oleh Bagian Organisasi {when}."
+    else:
+        said = f"Dokumen ini disetujui secara elektronik oleh {who} {when}."
+    return f"{said} Keasliannya dapat diperiksa pada alamat berikut dengan kode:"

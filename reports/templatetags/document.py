@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import template
 
 from agreements.images import image_source
-from reports import grid
+from reports import grid, qr
 from reports.document import chart
 from reports.document.blocks import (
     Banner,
@@ -26,6 +26,7 @@ from reports.document.blocks import (
     Signatures,
     Table,
     TableRef,
+    Verification,
 )
 
 register = template.Library()
@@ -41,6 +42,7 @@ PARTIALS: Mapping[type, str] = {
     Definitions: "definitions",
     PhotoGrid: "photos",
     Signatures: "signatures",
+    Verification: "verification",
     Contents: "contents",
     Chart: "chart",
     PageBreak: "page_break",
@@ -73,6 +75,12 @@ def header_rows(table: Table) -> tuple[tuple[grid.HeaderCell, ...], ...]:
 def drawing(block: Chart) -> chart.Drawing:
     """Return the boxes and lines of an organisation chart, placed."""
     return chart.place(block)
+
+
+@register.filter
+def qr_code(text: str) -> qr.QrCode:
+    """Return the QR code of a text as a path."""
+    return qr.qr_code(text)
 
 
 @register.filter

@@ -23,6 +23,7 @@ from reports.document.blocks import (
     Signatures,
     Table,
     TableRef,
+    Verification,
 )
 
 LONG_NAME = (
@@ -333,6 +334,13 @@ def sample_blocks() -> tuple[Block, ...]:
         paragraph(prose),
         signatures(),
     )
+
+
+VERIFICATION = Verification(
+    sentence="Dokumen ini disetujui secara elektronik. Keasliannya dapat diperiksa pada alamat berikut dengan kode:",
+    code="7K3M-9QXT-0B41-WZ58",
+    url="https://lkjip.example.go.id/verifikasi/7K3M-9QXT-0B41-WZ58/",
+)
 
 
 def sample_document(blocks: tuple[Block, ...] | None = None, *, draft: bool = False) -> ReportDocument:

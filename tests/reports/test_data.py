@@ -1,12 +1,15 @@
 """The JSON of a report: names of the contract, figures as strings with a point, null with a reason."""
 
+import datetime
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from agreements.enums import EfficiencyDefinition, ReportForm
 from reports.data import JSON_TYPE, figure, file_stem, finding_data, money, quantity, reason, render_json, report_data
+from reports.inputs import ApprovalEntry
 from reports.results import Figure, Finding, Reason
 from tests.reports.builders import budget, compute, facts, indicator, item, line, report
 from tests.reports.offices import bagian_organisasi
@@ -103,6 +106,27 @@ def test_head_and_keys(inputs):
     assert data["unit_name"] == inputs.facts.unit.name
     assert data["position_name"] == "Kepala Seksi Contoh"
     assert {"indicators", "rows", "totals", "efficiency", "findings"} <= data.keys()
+
+
+def test_an_approved_report_says_who_approved_it_and_how_that_is_checked(inputs):
+    approval = ApprovalEntry(
+        code="7K3M-9QXT-0B41-WZ58",
+        address="https://lkjip.example.go.id/verifikasi/7K3M-9QXT-0B41-WZ58/",
+        revision=2,
+        approved_on=datetime.date(2024, 7, 9),
+        name="SITI RAHAYU, S.Sos",
+        title="Camat Contoh",
+    )
+    assert data_of(replace(inputs, approval=approval))["approval"] == {
+        "code": "7K3M-9QXT-0B41-WZ58",
+        "address": "https://lkjip.example.go.id/verifikasi/7K3M-9QXT-0B41-WZ58/",
+        "revision": 2,
+        "approved_on": "2024-07-09",
+        "name": "SITI RAHAYU, S.Sos",
+        "title": "Camat Contoh",
+        "on_paper": False,
+    }
+    assert data_of(inputs)["approval"] is None
 
 
 def test_indicators_are_table_2_2(inputs):

@@ -9,6 +9,7 @@ from reports.layouts import LAYOUTS, default_form, layout_for
 from reports.layouts.parts import (
     NO_COST_TABLE,
     AgreementAnnex,
+    Approval,
     Chapter,
     Layout,
     Listing,
@@ -19,7 +20,7 @@ from reports.layouts.parts import (
     Title,
 )
 
-BEHIND = (ResponseSheet, AgreementAnnex, PhotoAnnex)
+BEHIND = (ResponseSheet, Approval, AgreementAnnex, PhotoAnnex)
 """Parts that stand behind the signatures."""
 
 OWN = {
@@ -75,6 +76,14 @@ def test_only_the_sekretaris_family_puts_both_halves_in_one_row():
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_every_form_leaves_the_superior_room_to_answer_once(layout: Layout):
     assert len([part for part in layout.parts if isinstance(part, Responses | ResponseSheet)]) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_the_mark_of_approval_stands_behind_what_is_signed_and_before_the_annexes(layout: Layout):
+    kinds = [type(part) for part in layout.parts]
+    assert kinds.count(Approval) == 1
+    assert kinds[kinds.index(Approval) - 1] in {Signing, ResponseSheet}
+    assert set(kinds[kinds.index(Approval) + 1 :]) <= {AgreementAnnex, PhotoAnnex}
 
 
 def test_the_camat_signs_alone_and_is_answered_on_a_sheet():

@@ -33,6 +33,7 @@ from reports.document.blocks import (
 )
 from reports.pdf import PDF_TYPE, SERVED_DIRS, ClosedFetcher, RenderError, render_pdf
 from tests.reports.sample_document import (
+    VERIFICATION,
     achievement_table,
     agreement_table,
     cost_table,
@@ -171,6 +172,28 @@ def test_tables_and_figures_are_tagged(reader):
     boxes = [node["/Alt"] for node in nodes if node["/S"] == "/Figure"]
     assert boxes == ["Tempat lambang daerah", "Dicentang:", *["Tidak dicentang:"] * 4, "Dicentang:"]
     assert all("/Headers" in node["/A"] for node in nodes if node["/S"] == "/TD")
+
+
+def test_the_mark_of_approval_is_a_figure_with_its_words_and_a_link():
+    file = render_pdf(sample_document((signatures(), VERIFICATION)))
+    reader = read(file)
+    nodes = structure(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    figures = [node["/Alt"] for node in nodes if node["/S"] == "/Figure"]
+    assert figures[-1] == f"Kode QR ke alamat verifikasi {VERIFICATION.url}"
+    links = [note.get_object()["/A"]["/URI"] for note in reader.pages[1]["/Annots"]]
+    assert links == [VERIFICATION.url]
+    assert VERIFICATION.code in reader.pages[1].extract_text()
+    assert render_pdf(sample_document((signatures(), VERIFICATION))).content == file.content
+
+
+@pytest.mark.parametrize("lines", range(22, 31, 2))
+def test_the_mark_and_the_signatures_stay_together_with_what_was_signed(lines):
+    """However full the page is; the fullest here leaves room for the signatures alone."""
+    points = ItemList(tuple(ListItem(f"Butir {number} " + LINE) for number in range(lines)), Marker.DECIMAL)
+    last = pages_of(points, signatures(), VERIFICATION)[-1]
+    assert f"Butir {lines - 1}" in last
+    assert "NIP." in last
+    assert VERIFICATION.code in last
 
 
 def test_contents_print_the_pages_of_their_headings():

@@ -32,8 +32,10 @@ from reports.document.blocks import (
 )
 from reports.pdf import render_pdf
 from reports.preview import CSS_DIR, HTML_TYPE, render_fragment, render_html, render_page
+from reports.qr import qr_code
 from tests.reports.sample_document import (
     OPTIONS,
+    VERIFICATION,
     achievement_table,
     agreement_table,
     cost_table,
@@ -299,6 +301,15 @@ def test_chart_draws_a_box_a_text_and_a_line_for_every_post_and_says_it_in_words
     assert [text for _, text in page.find("text")] == ["Camat", "SITI", "Kasi"]
     assert len(page.find("rect", rx="4")) == 2
     assert [caption for _, caption in page.find("figcaption")] == ["Baganmenurut Perbup"]
+
+
+def test_the_mark_of_approval_is_drawn_with_its_code_and_a_link():
+    page = drawn(VERIFICATION)
+    (_, said) = page.find("title")[1]
+    assert said == f"Kode QR ke alamat verifikasi {VERIFICATION.url}"
+    assert page.find("path", d=qr_code(VERIFICATION.url).path)
+    assert [(link["href"], text) for link, text in page.find("a")] == [(VERIFICATION.url, VERIFICATION.url)]
+    assert [text for _, text in page.find("p", **{"class": "doc-verification-code"})] == [VERIFICATION.code]
 
 
 def test_a_level_under_subsections_and_a_dense_table():

@@ -163,6 +163,14 @@ def test_cover_says_whose_report_it_is_and_lists_the_tables():
     assert "Status" not in {row[0].value for row in read()["Sampul"].iter_rows()}
 
 
+def test_cover_of_an_approved_report_says_how_it_is_checked():
+    sheet = read(blocks=(*sample_document().blocks, sample.VERIFICATION))["Sampul"]
+    assert row_of(sheet, "Kode verifikasi")[1].value == sample.VERIFICATION.code
+    address = row_of(sheet, "Alamat verifikasi")[1]
+    assert (address.value, address.hyperlink.target) == (sample.VERIFICATION.url, sample.VERIFICATION.url)
+    assert "Kode verifikasi" not in {row[0].value for row in read()["Sampul"].iter_rows()}
+
+
 def titles(*captions):
     return sheet_titles(Table("t", "", caption, (), ()) for caption in captions)
 
