@@ -7,6 +7,7 @@ from reports.views.agreement import agreement, agreement_download
 from reports.views.arrangement import report_arrangement, report_forms
 from reports.views.entry import entry
 from reports.views.home import home
+from reports.views.notices import notice_open, notices, notices_read
 from reports.views.photos import report_photo, report_photo_delete, report_photos
 from reports.views.report import report, report_download
 from reports.views.texts import report_text, report_text_reset, report_texts
@@ -46,6 +47,9 @@ AGREEMENT = "pk/<slug:unit>/<slug:position>/<year:year>/<agreement_kind:kind>/"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("pemberitahuan/", notices, name="notices"),
+    path("pemberitahuan/dibaca/", notices_read, name="notices_read"),
+    path("pemberitahuan/<int:notice>/buka/", notice_open, name="notice_open"),
     path(UNIT, unit_quarter, name="unit_quarter"),
     path(f"{UNIT}bundel.pdf", unit_bundle, name="unit_bundle"),
     path(f"{UNIT}buka/", quarter_open, name="quarter_open"),

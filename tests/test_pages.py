@@ -27,6 +27,9 @@ PAGES = {
     "health": (lambda place: "/sehat/", EVERYBODY),
     "logout": (lambda place: "/keluar/", NEVER),
     "password_change": (lambda place: "/akun/sandi/", EVERYBODY),
+    "notices": (lambda place: "/pemberitahuan/", EVERYBODY),
+    "notice_open": (lambda place: "/pemberitahuan/1/buka/", NEVER),
+    "notices_read": (lambda place: "/pemberitahuan/dibaca/", NEVER),
     "unit_quarter": (lambda place: place.address(), OWN_ONLY),
     "unit_bundle": (lambda place: place.address("bundel.pdf"), OWN_ONLY),
     "quarter_open": (lambda place: place.address("buka/"), NEVER),
@@ -48,10 +51,18 @@ PAGES = {
     "agreement_download": (lambda place: place.agreement_address(place.kasi, "unduh.xlsx"), OWN_ONLY),
     "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
 }
-SCREENS = sorted(
-    PAGES.keys()
-    - {"agreement_download", "health", "logout", "quarter_open", "report_download", "report_photo", "unit_bundle"}
-)
+NO_SCREENS = {
+    "agreement_download",
+    "health",
+    "logout",
+    "notice_open",
+    "notices_read",
+    "quarter_open",
+    "report_download",
+    "report_photo",
+    "unit_bundle",
+}
+SCREENS = sorted(PAGES.keys() - NO_SCREENS)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from reports.queries.lists import (
     suppliers,
     units_visible_to,
 )
+from reports.queries.notices import notices_of, unread_count
 from reports.queries.posts import appointment_on
 from reports.queries.reports import (
     agreement_in_force,
@@ -54,6 +55,7 @@ __all__ = [
     "load_photos",
     "load_unit_inputs",
     "load_writing",
+    "notices_of",
     "opened_posts",
     "opened_quarters",
     "positions_below",
@@ -66,4 +68,5 @@ __all__ = [
     "suppliers",
     "text_editors",
     "units_visible_to",
+    "unread_count",
 ]

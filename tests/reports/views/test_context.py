@@ -24,13 +24,15 @@ def test_says_who_is_signed_in_and_whether_this_is_a_demo(rf, settings):
     settings.DEMO = False
     request = rf.get("/")
     request.user = factories.UserFactory(username="ani")
-    assert navigation(request) == {"demo": False, "account_name": "ani", "account_role": "Pejabat"}
+    told = navigation(request)
+    assert told.pop("unread")() == 0
+    assert told == {"demo": False, "account_name": "ani", "account_role": "Pejabat"}
 
 
 def test_nobody_is_signed_in(rf, settings):
     settings.DEMO = True
     request = rf.get("/")
-    expected = {"demo": True, "account_name": "", "account_role": ""}
+    expected = {"demo": True, "account_name": "", "account_role": "", "unread": 0}
     assert navigation(request) == expected
     request.user = AnonymousUser()
     assert navigation(request) == expected

@@ -95,7 +95,7 @@ def test_list_of_units_costs_a_fixed_number_of_queries(django_assert_num_queries
         make_workplace()
     client = client_of(factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user)
     client.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/")
 
 
@@ -109,7 +109,7 @@ def test_superior_of_several_units_costs_a_fixed_number_of_queries(django_assert
         place.camat.save()
     client = client_of(account_of(asisten))
     client.get("/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/")
 
 

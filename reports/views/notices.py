@@ -1,0 +1,77 @@
+"""What the account was told: the list, opening one, and having read them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.models import User
+from reports.actions import read_notices
+from reports.models import Notice
+from reports.period import Quarter
+from reports.queries import notices_of, units_visible_to
+
+ON_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice in the list; `reachable` where the account may still see the report."""
+
+    notice: Notice
+    quarter: Quarter
+    reachable: bool
+
+
+def notice_lines(user: User, rows: Iterable[Notice]) -> tuple[NoticeLine, ...]:
+    """Return the lines of a page of the list: an official who has moved on keeps the notice and loses the report."""
+    notices = tuple(rows)
+    units = {notice.report.position.unit_id for notice in notices}
+    visible = set(units_visible_to(user).filter(pk__in=units).values_list("pk", flat=True))
+    return tuple(
+        NoticeLine(
+            notice,
+            Quarter(notice.report.year, notice.report.quarter),
+            notice.report.position.unit_id in visible,
+        )
+        for notice in notices
+    )
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show what the account was told, newest first."""
+    page = Paginator(notices_of(request.user), ON_A_PAGE).get_page(request.GET.get("halaman"))
+    newest = notices_of(request.user).filter(read_at=None).order_by("-pk").first()
+    context = {"page": page, "lines": notice_lines(request.user, page.object_list), "newest_unread": newest}
+    return render(request, "reports/notice/list.html", context)
+
+
+@require_POST
+def notice_open(request: HttpRequest, notice: int) -> HttpResponse:
+    """Note that a notice was read, and go to its report."""
+    found = get_object_or_404(notices_of(request.user), pk=notice)
+    read_notices(by=request.user, notices=[found])
+    report = found.report
+    if not notice_lines(request.user, [found])[0].reachable:
+        messages.info(request, "Laporannya tidak lagi termasuk yang dapat Anda lihat.")
+        return redirect("notices")
+    return redirect("report", report.position.unit.slug, report.position.slug, report.year, report.quarter)
+
+
+@require_POST
+def notices_read(request: HttpRequest) -> HttpResponse:
+    """Note that everything was read, up to the newest notice that the page showed or counted (`sampai`).
+
+    What came in since then stays unread: nobody has seen it.
+    """
+    newest = request.POST.get("sampai", "")
+    seen = notices_of(request.user).filter(read_at=None)
+    seen = seen.filter(pk__lte=newest) if newest.isdecimal() and len(newest) < 19 else seen.none()
+    count = read_notices(by=request.user, notices=seen)
+    messages.success(request, f"{count} pemberitahuan ditandai sudah dibaca.")
+    return redirect("notices")
