@@ -10,7 +10,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template.base import Node
+
+from tests.guards import lifted
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
@@ -114,6 +117,24 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def django_flush():
+    """Let the flush after a test with real transactions empty the tables that refuse it; see `tests/guards.py`.
+
+    Returns Django's own flush, which does not.
+    """
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def without_guards(operations, statements):
+        with lifted():
+            flush(operations, statements)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_guards)
+    yield flush
+    patch.undo()
 
 
 # -- browser -----------------------------------------------------------------------------------------------------------
