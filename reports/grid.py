@@ -15,7 +15,10 @@ LONGEST_KEPT_GROUP = 12
 """Rows joined by a rowspan stay on one page up to this many; more would leave half a page empty."""
 
 FEWEST_SPLIT_ROWS = 4
-"""From this many rows on, no single row stands alone at the foot or the head of a page; fewer stay on one."""
+"""From this many rows on, no short row stands alone at the foot or the head of a page; fewer stay on one."""
+
+SHORT_ROW = 3
+"""Lines of text up to which a row looks lost alone at the foot or the head of a page."""
 
 LEADING = frozenset({RowStyle.DIVIDER, RowStyle.GROUP, RowStyle.SUBGROUP})
 """Rows that say what follows: they never stand at the foot of a page."""
@@ -24,6 +27,13 @@ TALLEST_WHOLE_ROW = {False: 30, True: 18}
 """Lines of text up to which a row stays on one page, landscape or not (a little more than half a page).
 
 Kept whole, a taller one would leave the page before it empty, and one taller than a page would lose its header."""
+
+
+ROOM = 32
+"""Lines of rows beside which a page on its side still holds header, notes, and a sentence of two lines."""
+
+ROWS_PER_LINE = 3
+"""Rows whose rules and padding take as much height as a line of text."""
 
 
 class HeaderRole(StrEnum):
@@ -108,9 +118,11 @@ def placed_rows(table: Table) -> tuple[PlacedRow, ...]:
         placed.append((row, cells, any(reach)))
     if any(reach):
         raise ValueError(f"table {table.key!r}: a cell reaches below the last row")
+    heights = [_lines(table, cells) for _, cells, _ in placed]
+    kept = _kept([(row, joined) for row, _, joined in placed], heights)
     return tuple(
-        PlacedRow(row, cells, keep, _lines(table, cells) > TALLEST_WHOLE_ROW[table.landscape])
-        for (row, cells, _), keep in zip(placed, _kept([(row, joined) for row, _, joined in placed]), strict=True)
+        PlacedRow(row, cells, keep, height > TALLEST_WHOLE_ROW[table.landscape])
+        for (row, cells, _), keep, height in zip(placed, kept, heights, strict=True)
     )
 
 
@@ -147,7 +159,15 @@ def _lines(table: Table, cells: tuple[PlacedCell, ...]) -> int:
     return max(map(lines, cells))
 
 
-def _kept(rows: list[tuple[Row, bool]]) -> list[bool]:
+def has_room(table: Table) -> bool:
+    """Return whether the sentence about a table on its side surely fits below it, on the same page."""
+    if not table.landscape:
+        return False
+    rows = placed_rows(table)
+    return sum(_lines(table, row.cells) for row in rows) + len(rows) // ROWS_PER_LINE + len(table.notes) <= ROOM
+
+
+def _kept(rows: list[tuple[Row, bool]], heights: list[int]) -> list[bool]:
     """Tell for each row whether it stays with the next one."""
     kept = [False] * len(rows)
     start = 0
@@ -162,5 +182,6 @@ def _kept(rows: list[tuple[Row, bool]]) -> list[bool]:
             kept[at] = True
     if len(rows) < FEWEST_SPLIT_ROWS:
         return [True] * (len(rows) - 1) + [False] * bool(rows)
-    kept[0] = kept[-2] = True
+    kept[0] = kept[0] or heights[0] <= SHORT_ROW
+    kept[-2] = kept[-2] or heights[-1] <= SHORT_ROW
     return kept

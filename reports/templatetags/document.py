@@ -58,6 +58,9 @@ CELL_CLASSES: Mapping[CellKind, str] = {
 
 DEEPEST_INDENT = 4
 
+LONG_TEXT = 360
+"""Characters that fill four lines of a page and more: two may stay, and two go along with what follows."""
+
 
 @register.filter
 def partial(block: Block) -> str:
@@ -87,6 +90,18 @@ def qr_code(text: str) -> qr.QrCode:
 def placed_rows(table: Table) -> tuple[grid.PlacedRow, ...]:
     """Return the rows of a table with the place of every cell."""
     return grid.placed_rows(table)
+
+
+@register.filter
+def is_long(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph fills enough lines to be parted between pages."""
+    return len(paragraph.text) >= LONG_TEXT
+
+
+@register.filter
+def has_room(table: Table) -> bool:
+    """Return whether the sentence about a table on its side fits below it."""
+    return grid.has_room(table)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.document.blocks import Cell, CellKind, Column, Row, RowStyle, Table
-from reports.grid import HeaderRole, header_rows, placed_rows
+from reports.grid import HeaderRole, has_room, header_rows, placed_rows
 from tests.reports import sample_document as sample
 
 
@@ -122,6 +122,21 @@ def test_rows_that_sum_those_below_stay_with_the_first_of_them():
         row("a", "b", "c"),
     ]
     assert keeps(rows) == [True, False, True, True, False, True, False]
+
+
+def test_a_tall_row_may_stand_alone_at_the_foot_or_the_head_of_a_page():
+    tall = row("a", Cell("", items=("baris",) * 4), "c")
+    short = row("a", Cell("", items=("baris",) * 3), "c")
+    assert keeps([tall, short, short, tall]) == [False, False, False, False]
+    assert keeps([short, tall, tall, short]) == [True, False, True, False]
+
+
+def test_only_a_table_on_its_side_with_few_lines_has_room_for_a_sentence():
+    few = [row("a", "b", "c")] * 24
+    assert has_room(table(few, landscape=True))
+    assert not has_room(table(few))
+    assert not has_room(table([*few, row("a", "b", "c")], landscape=True))
+    assert not has_room(replace(table(few, landscape=True), notes=(("", "Catatan."),)))
 
 
 def test_a_short_table_stays_on_one_page():

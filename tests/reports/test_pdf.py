@@ -413,6 +413,35 @@ def test_reference_prints_the_page_of_its_table(texts):
     assert any(f"Tabel 2.3 halaman {page}" in text.replace("\n", " ") for text in texts)
 
 
+def test_a_sentence_about_a_table_on_its_side_stays_with_it_where_there_is_room():
+    before, after, then = (Paragraph((text,)) for text in ("Sebelum tabel.", "Hal-hal pada tabel.", "Bagian lain."))
+    pages = pages_of(before, cost_table(2), after, then)
+    assert [[word in text for word in ("Sebelum", "Hal-hal", "Bagian lain")] for text in pages] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+    assert "Hal-hal" not in pages_of(before, cost_table(14), after, then)[-2]
+    assert "Hal-hal" in pages_of(before, cost_table(14), after, then)[-1]
+
+
+def test_a_long_paragraph_takes_its_last_lines_to_the_table_it_leads_to():
+    long = Paragraph(((LINE * 18).strip() + " Kalimat penutup.",))
+    for lines in range(8):
+        pages = pages_of(*[Paragraph((LINE,))] * (16 + lines), long, agreement_table())
+        start = next(at for at, text in enumerate(pages) if "Tabel 2.1" in text)
+        assert "Kalimat penutup." in pages[start]
+
+
+def test_a_list_of_three_items_may_be_parted_between_pages():
+    items = tuple(ListItem(f"Butir {at}: {LINE * 4}") for at in range(3))
+    found = set()
+    for lines in range(8):
+        pages = pages_of(*[Paragraph((LINE,))] * (20 + lines), ItemList(items, Marker.DECIMAL))
+        found.add(sum("Butir" in text for text in pages))
+    assert found == {1, 2}
+
+
 def test_header_is_repeated_on_every_page_of_a_table():
     pages = pages_of(cost_table(60))
     assert len(pages) > 3

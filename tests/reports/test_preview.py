@@ -186,7 +186,7 @@ def test_table_has_caption_columns_head_and_scopes():
     ]
     formulas = [text for _, text in page.find("td", **{"class": "doc-formula"})]
     assert formulas == ["1", "2", "3", "4", "5", "6=5/4", "7", "8", "9=8/7"]
-    assert page.find("div", **{"class": "doc-table doc-landscape"})
+    assert page.find("div", **{"class": "doc-table doc-landscape doc-roomy"})
 
 
 def test_rows_carry_their_style():

@@ -35,3 +35,8 @@ def test_reference_points_at_the_anchor_of_its_table():
 )
 def test_classes_of_a_cell(cell, names):
     assert tags.classes(cell) == names
+
+
+def test_a_paragraph_of_four_lines_is_long():
+    assert not tags.is_long(blocks.Paragraph(("x" * (tags.LONG_TEXT - 1),)))
+    assert tags.is_long(blocks.Paragraph(("x" * (tags.LONG_TEXT - 1), "y")))
