@@ -7,7 +7,7 @@ or `None` where nobody gave one. Ids are database keys and only serve to join th
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from agreements.enums import (
@@ -71,7 +71,7 @@ class RealizationEntry:
 
 @dataclass(frozen=True)
 class PastEntry:
-    """Target and realization of an earlier year (quarter None) or quarter."""
+    """Target and realization of a year (quarter None) or quarter before the system."""
 
     year: int
     quarter: int | None
@@ -80,10 +80,22 @@ class PastEntry:
 
 
 @dataclass(frozen=True)
+class YearEntry:
+    """What the system itself holds of an indicator for an earlier year: target, and what was typed per quarter."""
+
+    target: TargetEntry | None
+    realizations: Mapping[int, RealizationEntry]
+    terms: tuple[TermEntry, ...] = ()
+    used_in: tuple[int, ...] = ()
+    """Quarters at whose end something of that year pointed at the indicator."""
+
+
+@dataclass(frozen=True)
 class IndicatorEntry:
     """An indicator with everything known of it up to the report's quarter.
 
     `realizations` maps quarter numbers 1..n of the report's year to what was typed; a quarter nobody touched is absent.
+    `earlier` maps years to what the system holds of them, `past` is what was copied from years before the system.
     """
 
     id: int
@@ -98,6 +110,7 @@ class IndicatorEntry:
     realizations: Mapping[int, RealizationEntry]
     terms: tuple[TermEntry, ...] = ()
     past: tuple[PastEntry, ...] = ()
+    earlier: Mapping[int, YearEntry] = field(default_factory=dict)
     long_term: tuple[tuple[str, int, Decimal], ...] = ()
     definition: str = ""
     on_time_rule: str = ""

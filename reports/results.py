@@ -5,9 +5,11 @@ and has 2 decimals at most: rounded once, half up (`rounding.py`). Documents, sp
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from reports.period import Quarter
 
 
 class Reason(StrEnum):
@@ -120,6 +122,8 @@ class FactResults:
     lines: Mapping[int, LineResult]
     total: LineResult
     """The unit as a whole (id 0): sum of its top lines."""
+    earlier: Mapping[Quarter, Mapping[int, IndicatorResult]] = field(default_factory=dict)
+    """Indicators at the end of the earlier quarters that reports compare with, where the system holds any of them."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """All facts of a unit, computed once for all of its reports. Pure."""
 
-from reports.computation.indicators import indicator_results
+from reports.computation.indicators import indicator_results, results_then
 from reports.computation.money import line_results
 from reports.inputs import UnitFacts
+from reports.period import Quarter
 from reports.results import FactResults
+from reports.rules import EARLIER_YEARS
 
 
 def compute_facts(facts: UnitFacts) -> FactResults:
@@ -13,4 +15,20 @@ def compute_facts(facts: UnitFacts) -> FactResults:
     reports of Rowokangkung: 1.917.807.147 / 935.840.699 / 48,80 % out of the leaves).
     """
     lines, total = line_results(facts.lines)
-    return FactResults(indicators=indicator_results(facts), lines=lines, total=total)
+    return FactResults(
+        indicators=indicator_results(facts),
+        lines=lines,
+        total=total,
+        earlier={quarter: results_then(facts, quarter) for quarter in _compared_with(facts)},
+    )
+
+
+def _compared_with(facts: UnitFacts) -> tuple[Quarter, ...]:
+    """Return the earlier quarters that reports compare with, of years of which the system holds anything.
+
+    The same quarter of last year, and the ends of the years before (Permenpan RB 53/2014 lampiran II).
+    """
+    now = facts.quarter
+    held = {year for entry in facts.indicators.values() for year in entry.earlier}
+    ends = (Quarter(now.year - back, 4) for back in range(1, EARLIER_YEARS + 1))
+    return tuple(quarter for quarter in {now.same_last_year: None} | dict.fromkeys(ends) if quarter.year in held)

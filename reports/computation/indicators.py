@@ -5,11 +5,13 @@ directions and for ratios are those of the Renstra and the agreements of Lumajan
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from agreements.enums import Aggregation, Direction, Formula, TermRole
 from reports.computation.figures import HUNDRED, bottom_up, known, mean, missing, percent, published, quotient
 from reports.inputs import IndicatorEntry, TargetEntry, TermEntry, UnitFacts
+from reports.period import Quarter
 from reports.results import Figure, Fraction, IndicatorResult, Reason, TermResult
 from reports.rounding import WORKING
 from reports.rules import PREDICATE_BANDS
@@ -201,6 +203,25 @@ def indicator_results(facts: UnitFacts) -> dict[int, IndicatorResult]:
             realization, fraction = _own_realization(entry, facts.quarter.number)
         results[key] = _result(entry, realization, fraction, averaged, facts.choices.bands)
     return {key: results[key] for key in facts.indicators}
+
+
+def results_then(facts: UnitFacts, quarter: Quarter) -> dict[int, IndicatorResult]:
+    """Return the results of all indicators at the end of an earlier quarter, from what the system holds of that year.
+
+    It is the computation of a report of then, over the indicators as they are defined today: what a reader finds under
+    last year's figures must follow from the formula that stands beside this year's.
+    """
+    then = {key: _entry_then(entry, quarter) for key, entry in facts.indicators.items()}
+    return indicator_results(replace(facts, quarter=quarter, indicators=then))
+
+
+def _entry_then(entry: IndicatorEntry, quarter: Quarter) -> IndicatorEntry:
+    year = entry.earlier.get(quarter.year)
+    if year is None:
+        blank = tuple(replace(term, values={}) for term in entry.terms)
+        return replace(entry, target=None, realizations={}, terms=blank, used=False)
+    typed = {number: row for number, row in year.realizations.items() if number <= quarter.number}
+    return replace(entry, target=year.target, realizations=typed, terms=year.terms, used=quarter.number in year.used_in)
 
 
 def _counts(entry: IndicatorEntry, figure: Figure) -> bool:

@@ -35,7 +35,6 @@ from reports.results import (
     Counts,
     FactResults,
     Figure,
-    IndicatorResult,
     LineResult,
     LongTermResult,
     OutcomeHalf,
@@ -241,23 +240,24 @@ def _comparisons(inputs: ReportInputs, facts: FactResults) -> tuple[Comparison, 
     if inputs.agreement is None:
         return ()
     entries = [inputs.facts.indicators.get(item.indicator_id) for item in inputs.agreement.items]
-    return tuple(_comparison(entry, inputs.facts.quarter, facts.indicators[entry.id]) for entry in entries if entry)
+    return tuple(_comparison(entry, inputs.facts.quarter, facts) for entry in entries if entry)
 
 
-def _comparison(entry: IndicatorEntry, quarter: Quarter, now: IndicatorResult) -> Comparison:
+def _comparison(entry: IndicatorEntry, quarter: Quarter, facts: FactResults) -> Comparison:
     """Return the comparisons of Permenpan RB 53/2014 lampiran II for one indicator.
 
     Proved by Candipuro: 33,33 on 82,00 in TW I 2023 is 40,65 against 35,71 now (table 3.3); 33,33 is 35,71 of the
     Renstra's 93,33 (table 3.4).
     """
-    then = _past(entry, quarter.year - 1, quarter.number)
+    now = facts.indicators[entry.id]
+    then = _past(entry, facts, quarter.year - 1, quarter.number)
     return Comparison(
         indicator_id=entry.id,
         same_quarter=then,
         realization_change=points(now.realization, then.realization),
         achievement_change=points(now.achievement, then.achievement),
         target_change=points(now.target, then.target),
-        earlier_years=tuple(_past(entry, quarter.year - back, None) for back in range(EARLIER_YEARS, 0, -1)),
+        earlier_years=tuple(_past(entry, facts, quarter.year - back, None) for back in range(EARLIER_YEARS, 0, -1)),
         long_term=tuple(
             LongTermResult(
                 document, year, published(goal), achievement(entry.direction, TargetEntry(goal), now.realization)
@@ -267,15 +267,27 @@ def _comparison(entry: IndicatorEntry, quarter: Quarter, now: IndicatorResult) -
     )
 
 
-def _past(entry: IndicatorEntry, year: int, quarter: int | None) -> PastResult:
-    """Return what is known of an earlier year or quarter; a range has no achievement there, for its bound is gone."""
+def _past(entry: IndicatorEntry, facts: FactResults, year: int, quarter: int | None) -> PastResult:
+    """Return what is known of an earlier quarter, or of a whole year (quarter None).
+
+    What the system holds wins over a stored value, each half for itself: it is the fact that the reports of then
+    printed and whose corrections they share, while a stored value is a copy of it that grows old. A stored one stands
+    for years before the system, and for a mean of which the system holds only a part. A range has no achievement
+    there, for its bound is gone.
+    """
     nothing = PastEntry(year, quarter, None, None)
-    past = next((row for row in entry.past if (row.year, row.quarter) == (year, quarter)), nothing)
-    realization = missing(Reason.NO_PAST) if past.realization is None else known(past.realization)
+    stored = next((row for row in entry.past if (row.year, row.quarter) == (year, quarter)), nothing)
+    held = facts.earlier.get(Quarter(year, quarter or 4), {}).get(entry.id)
+    own = entry.earlier.get(year)
+    target = own.target if own and own.target and own.target.value is not None else TargetEntry(stored.target)
+    realization = missing(Reason.NO_PAST) if stored.realization is None else known(stored.realization)
+    whole = held is not None and (stored.realization is None or not held.realization.partial)
+    if held is not None and whole and held.realization.value is not None:
+        realization = held.realization
     return PastResult(
         year=year,
         quarter=quarter,
-        target=missing(Reason.NO_PAST) if past.target is None else known(past.target),
+        target=missing(Reason.NO_PAST) if target.value is None else known(target.value),
         realization=realization,
-        achievement=achievement(entry.direction, TargetEntry(past.target), realization),
+        achievement=achievement(entry.direction, target, realization),
     )

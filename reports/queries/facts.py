@@ -2,7 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
@@ -38,10 +39,12 @@ from reports.inputs import (
     TermEntry,
     UnitEntry,
     UnitFacts,
+    YearEntry,
 )
 from reports.models import BudgetRealization, IndicatorRealization
 from reports.period import Quarter
 from reports.queries.posts import load_posts
+from reports.rules import EARLIER_YEARS
 
 
 def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
@@ -86,47 +89,77 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
 
 
 def _load_indicators(unit: Unit, quarter: Quarter) -> dict[int, IndicatorEntry]:
+    years = range(quarter.year, quarter.year - EARLIER_YEARS - 1, -1)
     rows = list(
         Indicator.objects.filter(unit=unit)
         .order_by("order", "id")
         .prefetch_related(
             "terms",
-            Prefetch("year_targets", YearTarget.objects.filter(year=quarter.year), "targets_of_year"),
+            Prefetch("year_targets", YearTarget.objects.filter(year__in=years), "targets_of_years"),
             Prefetch(
                 "realizations",
-                IndicatorRealization.objects.filter(year=quarter.year, quarter__lte=quarter.number).prefetch_related(
-                    "terms"
-                ),
+                IndicatorRealization.objects.filter(
+                    Q(year=quarter.year, quarter__lte=quarter.number) | Q(year__in=years[1:])
+                ).prefetch_related("terms"),
                 "realizations_to_date",
             ),
             Prefetch("past_values", PastValue.objects.order_by("-year", "quarter")),
             Prefetch("long_term_targets", LongTermTarget.objects.order_by("year")),
         )
     )
-    used = _used_indicators(rows, unit, quarter)
-    return {row.pk: _indicator_entry(row, used=row.pk in used) for row in rows}
+    pointers = _load_pointers(unit, years)
+    used = {when: _used_indicators(rows, pointers, when) for year in years for when in _quarters(year, quarter)}
+    return {row.pk: _indicator_entry(row, quarter, years, used) for row in rows}
 
 
-def _signed_by(date: datetime.date, path: str) -> Q:
-    """Return the condition that an agreement was signed by a date; one without a date counts as signed."""
-    return Q(**{f"{path}signed_on__isnull": True}) | Q(**{f"{path}signed_on__lte": date})
+def _quarters(year: int, quarter: Quarter) -> tuple[Quarter, ...]:
+    """Return the quarters of a year whose reports are told of: that of the report, all of an earlier year."""
+    return (quarter,) if year == quarter.year else tuple(Quarter(year, number) for number in range(1, 5))
 
 
-def _used_indicators(rows: Sequence[Indicator], unit: Unit, quarter: Quarter) -> set[int]:
-    """Return ids that something of the year points at: an agreement, a budget line, a target, or a used parent."""
-    used = set(
-        AgreementItem.objects.filter(
-            _signed_by(quarter.end, "agreement__"), agreement__position__unit=unit, agreement__year=quarter.year
-        )
-        .exclude(_signed_by(quarter.end, "agreement__superseded_by__"), agreement__superseded_by__isnull=False)
-        .values_list("indicator_id", flat=True)
+@dataclass(frozen=True)
+class Pointers:
+    """What points at the indicators of a unit, over several years."""
+
+    items: tuple[tuple[int, int, datetime.date | None, int | None, datetime.date | None], ...]
+    """Rows of agreements: indicator, year, signed on, the agreement that supersedes it, and when that was signed."""
+    outcomes: tuple[tuple[int, int], ...]
+    """Outcomes of budget lines: indicator, year."""
+
+
+def _load_pointers(unit: Unit, years: Sequence[int]) -> Pointers:
+    items = AgreementItem.objects.filter(agreement__position__unit=unit, agreement__year__in=years)
+    outcomes = BudgetLine.indicators.through.objects.filter(budget_line__unit=unit, budget_line__year__in=years)
+    return Pointers(
+        items=tuple(
+            items.values_list(
+                "indicator_id",
+                "agreement__year",
+                "agreement__signed_on",
+                "agreement__superseded_by",
+                "agreement__superseded_by__signed_on",
+            )
+        ),
+        outcomes=tuple(outcomes.values_list("indicator_id", "budget_line__year")),
     )
-    used |= set(
-        BudgetLine.indicators.through.objects.filter(
-            budget_line__unit=unit, budget_line__year=quarter.year
-        ).values_list("indicator_id", flat=True)
-    )
-    used |= {row.pk for row in rows if row.targets_of_year}
+
+
+def _used_indicators(rows: Sequence[Indicator], pointers: Pointers, quarter: Quarter) -> set[int]:
+    """Return ids that something of the year points at: an agreement, a budget line, a target, or a used parent.
+
+    An agreement without a date counts as signed.
+    """
+
+    def signed(date: datetime.date | None) -> bool:
+        return date is None or date <= quarter.end
+
+    used = {
+        indicator
+        for indicator, year, signed_on, newer, newer_signed_on in pointers.items
+        if year == quarter.year and signed(signed_on) and not (newer is not None and signed(newer_signed_on))
+    }
+    used |= {indicator for indicator, year in pointers.outcomes if year == quarter.year}
+    used |= {row.pk for row in rows if any(target.year == quarter.year for target in row.targets_of_years)}
     children = defaultdict(list)
     for row in rows:
         if row.parent_id is not None:
@@ -142,8 +175,11 @@ def _used_indicators(rows: Sequence[Indicator], unit: Unit, quarter: Quarter) ->
     return used
 
 
-def _indicator_entry(row: Indicator, *, used: bool) -> IndicatorEntry:
-    target = row.targets_of_year[0] if row.targets_of_year else None
+def _indicator_entry(
+    row: Indicator, quarter: Quarter, years: Sequence[int], used: Mapping[Quarter, set[int]]
+) -> IndicatorEntry:
+    by_year = {year: _year_entry(row, year, used) for year in years}
+    now = by_year.pop(quarter.year)
     return IndicatorEntry(
         id=row.pk,
         name=row.name,
@@ -153,6 +189,26 @@ def _indicator_entry(row: Indicator, *, used: bool) -> IndicatorEntry:
         aggregation=Aggregation(row.aggregation),
         formula=Formula(row.formula),
         parent_id=row.parent_id,
+        target=now.target,
+        realizations=now.realizations,
+        terms=now.terms,
+        past=tuple(
+            PastEntry(year=past.year, quarter=past.quarter, target=past.target, realization=past.realization)
+            for past in row.past_values.all()
+        ),
+        earlier={year: entry for year, entry in by_year.items() if entry.used_in or entry.realizations},
+        long_term=tuple((goal.document, goal.year, goal.value) for goal in row.long_term_targets.all()),
+        definition=row.definition,
+        on_time_rule=row.on_time_rule,
+        note=row.note,
+        used=row.pk in used[quarter],
+    )
+
+
+def _year_entry(row: Indicator, year: int, used: Mapping[Quarter, set[int]]) -> YearEntry:
+    target = next((target for target in row.targets_of_years if target.year == year), None)
+    typed = [entry for entry in row.realizations_to_date if entry.year == year]
+    return YearEntry(
         target=None
         if target is None
         else TargetEntry(
@@ -169,18 +225,10 @@ def _indicator_entry(row: Indicator, *, used: bool) -> IndicatorEntry:
                 missing_reason=entry.missing_reason,
                 version=entry.version,
             )
-            for entry in row.realizations_to_date
+            for entry in typed
         },
-        terms=tuple(_term_entry(term, row.realizations_to_date) for term in row.terms.all()),
-        past=tuple(
-            PastEntry(year=past.year, quarter=past.quarter, target=past.target, realization=past.realization)
-            for past in row.past_values.all()
-        ),
-        long_term=tuple((goal.document, goal.year, goal.value) for goal in row.long_term_targets.all()),
-        definition=row.definition,
-        on_time_rule=row.on_time_rule,
-        note=row.note,
-        used=used,
+        terms=tuple(_term_entry(term, typed) for term in row.terms.all()),
+        used_in=tuple(when.number for when, ids in used.items() if when.year == year and row.pk in ids),
     )
 
 

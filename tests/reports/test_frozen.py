@@ -98,7 +98,7 @@ def test_the_samples_hold_every_kind_of_entry():
     entries = {kind for kind in vars(reports.inputs).values() if is_dataclass(kind)}
 
     # These came later.
-    assert {kind.__name__ for kind in entries - found} <= {"ApprovalEntry"}
+    assert {kind.__name__ for kind in entries - found} <= {"ApprovalEntry", "YearEntry"}
 
 
 @pytest.mark.parametrize(

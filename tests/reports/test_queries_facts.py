@@ -115,6 +115,47 @@ class TestUsed:
         assert not any(entry.used for entry in load_facts(place.unit, Quarter(2023, 2)).indicators.values())
 
 
+class TestEarlierYears:
+    """What the system holds of the two years before."""
+
+    def test_target_values_and_terms_of_each_year(self, place):
+        factories.YearTargetFactory(indicator=place.direct, year=2023, value=Decimal(30))
+        for year, quarter, value in ((2023, 4, 28), (2023, 2, 12), (2022, 1, 5), (2021, 4, 99), (2024, 2, 21)):
+            factories.IndicatorRealizationFactory(
+                indicator=place.direct, year=year, quarter=quarter, value=Decimal(value)
+            )
+        ratio = factories.IndicatorRealizationFactory(indicator=place.ratio, year=2023, quarter=3, value=None)
+        factories.TermValueFactory(realization=ratio, term=place.on_time, value=Decimal(4))
+
+        found = load_facts(place.unit, QUARTER).indicators
+
+        direct = found[place.direct.pk]
+        assert set(direct.earlier) == {2023, 2022}
+        assert direct.earlier[2023].target.value == 30
+        assert {number: row.value for number, row in direct.earlier[2023].realizations.items()} == {2: 12, 4: 28}
+        assert direct.earlier[2022].target is None
+        assert {number: row.value for number, row in direct.realizations.items()} == {2: 21}
+        on_time = next(row for row in found[place.ratio.pk].earlier[2023].terms if row.id == place.on_time.pk)
+        assert on_time.values == {3: 4}
+        assert all(row.values == {} for row in found[place.ratio.pk].terms)
+        assert found[place.mean.pk].earlier == {}
+
+    def test_what_pointed_at_it_at_the_end_of_each_quarter(self, place):
+        old = factories.AgreementFactory(position=place.kasi, year=2023)
+        factories.AgreementItemFactory(agreement=old, indicator=place.direct)
+        factories.AgreementFactory(
+            position=place.kasi,
+            year=2023,
+            kind=AgreementKind.PERUBAHAN,
+            supersedes=old,
+            signed_on=datetime.date(2023, 8, 1),
+        )
+        found = load_facts(place.unit, QUARTER).indicators
+        assert found[place.direct.pk].earlier[2023].used_in == (1, 2)
+        assert found[place.direct.pk].used
+        assert found[place.ratio.pk].earlier == {}
+
+
 def queries_of(unit):
     with CaptureQueriesContext(connection) as queries:
         load_facts(unit, QUARTER)
@@ -132,6 +173,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(place):
         realization = factories.IndicatorRealizationFactory(indicator=indicator, value=None)
         factories.TermValueFactory(realization=realization, term=term)
         factories.PastValueFactory(indicator=indicator)
+        for year in (2022, 2023):
+            then = factories.IndicatorRealizationFactory(indicator=indicator, year=year, value=None)
+            factories.TermValueFactory(realization=then, term=term)
+            factories.YearTargetFactory(indicator=indicator, year=year)
         factories.LongTermTargetFactory(indicator=indicator)
         leaf = line(place.unit, place.kegiatan, BudgetLevel.SUB_KEGIATAN, "Sub Kegiatan", 1000)
         factories.BudgetRealizationFactory(budget_line=leaf)
