@@ -7,7 +7,9 @@ one of its unit again; a copy of the newest seal, kept elsewhere, then shows eve
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 FIRST = ""
 """What the first line of a unit is sealed to."""
@@ -46,3 +48,96 @@ def seal(
     # Keys in order and no blanks: databases keep JSON in an order of their own.
     text = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+# -- walking a chain ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SealedLine:
+    """A stored line, with the seal that it carries."""
+
+    unit: int
+    number: int
+    at: datetime.datetime
+    by: int | None
+    action: str
+    subject: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+    seal: str
+
+    def holds(self, previous: str) -> bool:
+        """Whether its seal is that of what it says, after the line before it."""
+        return self.seal == seal(
+            previous,
+            unit=self.unit,
+            number=self.number,
+            at=self.at,
+            by=self.by,
+            action=self.action,
+            subject=self.subject,
+            before=self.before,
+            after=self.after,
+        )
+
+
+class Fault(StrEnum):
+    """What is wrong where a chain breaks."""
+
+    GAP = "gap"
+    """Its number is not there."""
+    ORDER = "order"
+    """Its number comes at another place, or twice."""
+    SEAL = "seal"
+    """It says something else than when it was sealed, or the line before it was sealed again."""
+    LOST = "lost"
+    """It is not, or no more, the line whose seal was kept elsewhere."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first broken link. `at` is None where there is no line to read a time from."""
+
+    fault: Fault
+    number: int
+    at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a walk along the lines of a unit found: how many are whole, the last of them, and where it broke."""
+
+    whole: int
+    newest: SealedLine | None
+    broken: Break | None = None
+
+
+def walk(lines: Iterable[SealedLine], kept: tuple[int, str] | None = None) -> Chain:
+    """Walk along the lines of one unit, in the order in which they were written, up to the first broken link.
+
+    `kept` is (number, seal) of a line, kept elsewhere earlier: a chain that was sealed anew as a whole, or whose newest
+    lines were taken out, is whole in itself and differs only from that.
+    """
+    rest = iter(lines)
+    newest = None
+    for number, line in enumerate(rest, 1):
+        fault = _fault(line, number, newest.seal if newest else FIRST, rest)
+        if fault is None and kept is not None and kept[0] == number and kept[1] != line.seal:
+            fault = Fault.LOST
+        if fault is not None:
+            missing = fault in (Fault.GAP, Fault.ORDER)
+            return Chain(number - 1, newest, Break(fault, number if missing else line.number, line.at))
+        newest = line
+    whole = newest.number if newest else 0
+    if kept is not None and kept[0] > whole:
+        return Chain(whole, newest, Break(Fault.LOST, kept[0], None))
+    return Chain(whole, newest)
+
+
+def _fault(line: SealedLine, number: int, previous: str, rest: Iterator[SealedLine]) -> Fault | None:
+    """Say what is wrong with a line that should carry a number; `rest` are those that were written after it."""
+    if line.number != number:
+        elsewhere = line.number < number or any(later.number == number for later in rest)
+        return Fault.ORDER if elsewhere else Fault.GAP
+    return None if line.holds(previous) else Fault.SEAL

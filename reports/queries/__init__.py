@@ -33,6 +33,7 @@ from reports.queries.reports import (
     load_unit_inputs,
     signing_date,
 )
+from reports.queries.trail import sealed_lines, units_with_a_trail
 from reports.queries.writing import Writing, last_change, load_photos, load_writing, text_editors
 
 __all__ = [
@@ -63,10 +64,12 @@ __all__ = [
     "quarter_is_open",
     "report_statuses",
     "reports_of",
+    "sealed_lines",
     "signing_date",
     "spent_until",
     "suppliers",
     "text_editors",
     "units_visible_to",
+    "units_with_a_trail",
     "unread_count",
 ]
