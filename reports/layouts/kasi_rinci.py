@@ -55,21 +55,23 @@ GROUPED_BUDGET = TableLayout(
 COST = replace(
     tables.COST_MONEY_FIRST,
     columns=(
-        ColumnLayout("no", "No", 4),
+        ColumnLayout("no", "No", 3),
         ColumnLayout("name", "{objective_or_line}", 25),
-        ColumnLayout("indicator", "Indikator Kinerja", 26),
-        ColumnLayout("ceiling", "Pagu (Rp)", 9, group="Anggaran"),
-        ColumnLayout("spent", "Realisasi (Rp)", 9, group="Anggaran"),
+        ColumnLayout("indicator", "Indikator Kinerja", 28),
+        ColumnLayout("ceiling", "Pagu (Rp)", 8, group="Anggaran"),
+        ColumnLayout("spent", "Realisasi (Rp)", 8, group="Anggaran"),
         ColumnLayout("absorption", "Capaian (%)", 6, group="Anggaran", ratio=("spent", "ceiling")),
         ColumnLayout("target", "T", 5, group="Kinerja"),
         ColumnLayout("realization", "R", 5, group="Kinerja"),
-        ColumnLayout("achievement", "%", 5, group="Kinerja", ratio=("realization", "target")),
+        ColumnLayout("achievement", "%", 6, group="Kinerja", ratio=("realization", "target")),
         ColumnLayout("efficiency", "Efisiensi", 6),
     ),
     lettered=True,
     budget_performance=False,
     row_efficiency=False,
     mean="Rata-rata",
+    # Eight long names of sub kegiatan, each beside that of its indicator, stand on one page with their sums.
+    dense=True,
 )
 
 KASI_RINCI = Layout(
