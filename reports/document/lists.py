@@ -1,6 +1,6 @@
 """Which of the lists that people write a form prints. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,14 +21,18 @@ PROBES: Mapping[str, tuple[Any, ...]] = {
 """Fields of `ReportInputs` that are lists, each with a list of one."""
 
 
-def printed_lists(inputs: ReportInputs, results: ReportResults) -> frozenset[str]:
+def printed_lists(inputs: ReportInputs, results: ReportResults, among: Collection[str] | None = None) -> frozenset[str]:
     """Return the names of the lists that the report's form prints, as fields of `ReportInputs`.
 
     Each list is tried: a document that is the same with an entry and without any does not print the list. So a new form
-    needs to say nothing of it.
+    needs to say nothing of it. `among` names the lists that the caller asks about; each costs two documents.
     """
     probes = {**PROBES, "strategies": _strategies(inputs)}
-    return frozenset(name for name, probe in probes.items() if _differs(inputs, results, name, probe))
+    return frozenset(
+        name
+        for name, probe in probes.items()
+        if (among is None or name in among) and _differs(inputs, results, name, probe)
+    )
 
 
 def _strategies(inputs: ReportInputs) -> tuple[StrategyEntry, ...]:

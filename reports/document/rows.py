@@ -286,12 +286,13 @@ def unreached_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]:
 def _strategies(story: Story, strategies: Iterable[StrategyEntry]) -> tuple[Entry, ...]:
     entries = []
     for number, strategy in enumerate(strategies, start=1):
-        line = {"no": _no(number), "indicator": Cell(_subject(story, strategy))}
+        line = {"no": _no(number), "indicator": Cell(strategy_subject(story, strategy))}
         entries.append(Entry(lines=(line | _strategy_cells(strategy),)))
     return tuple(entries)
 
 
-def _subject(story: Story, strategy: StrategyEntry) -> str:
+def strategy_subject(story: Story, strategy: StrategyEntry) -> str:
+    """Name what a strategy is for, as the agreement words it; '' where that is gone."""
     if strategy.item_id is not None:
         return story.item_name(story.items[strategy.item_id]) if strategy.item_id in story.items else ""
     if strategy.indicator_id is not None:
