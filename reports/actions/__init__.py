@@ -2,7 +2,7 @@
 
 from reports.actions.entries import BudgetChange, IndicatorChange, StaleEntriesError, open_quarter, save_entries
 from reports.actions.held import StaleReportError
-from reports.actions.notices import notify, read_notices
+from reports.actions.notices import claim_digest, notify, read_notices, release_digest
 from reports.actions.photos import NewPhoto, PhotoChange, delete_photo, save_photos
 from reports.actions.report import arrange_report, reset_text, save_text
 from reports.actions.writing import save_writing
@@ -15,10 +15,12 @@ __all__ = [
     "StaleEntriesError",
     "StaleReportError",
     "arrange_report",
+    "claim_digest",
     "delete_photo",
     "notify",
     "open_quarter",
     "read_notices",
+    "release_digest",
     "reset_text",
     "save_entries",
     "save_photos",

@@ -23,7 +23,7 @@ from reports.queries.lists import (
     suppliers,
     units_visible_to,
 )
-from reports.queries.notices import notices_of, unread_count
+from reports.queries.notices import DueSoon, digest_readers, due_soon, notices_of, notices_to_mail, unread_count
 from reports.queries.posts import appointment_on
 from reports.queries.reports import (
     agreement_in_force,
@@ -37,6 +37,7 @@ from reports.queries.trail import sealed_lines, units_with_a_trail
 from reports.queries.writing import Writing, last_change, load_photos, load_writing, text_editors
 
 __all__ = [
+    "DueSoon",
     "Writing",
     "account_name",
     "agreement_in_force",
@@ -44,6 +45,8 @@ __all__ = [
     "agreements_of_unit",
     "appointment_on",
     "deadline_of",
+    "digest_readers",
+    "due_soon",
     "final_years",
     "hold_unit",
     "holidays",
@@ -57,6 +60,7 @@ __all__ = [
     "load_unit_inputs",
     "load_writing",
     "notices_of",
+    "notices_to_mail",
     "opened_posts",
     "opened_quarters",
     "positions_below",
