@@ -14,7 +14,7 @@ from reports.layouts import layout_for
 from reports.pdf import render_pdf
 from reports.period import Quarter
 from reports.preview import render_html
-from reports.queries import load_agreement_inputs, load_inputs
+from reports.queries import issued_inputs, load_agreement_inputs, load_inputs
 from reports.results import FactResults, Finding, ReportResults
 from reports.xlsx import render_xlsx
 
@@ -30,8 +30,8 @@ class Prepared:
 
 
 def prepare(position: Position, quarter: Quarter) -> Prepared:
-    """Load, compute, check and compose one report."""
-    inputs = load_inputs(position, quarter)
+    """Load, compute, check and compose one report: as it was issued where it is approved, else as it is now."""
+    inputs = issued_inputs(position, quarter) or load_inputs(position, quarter)
     return prepare_inputs(inputs, compute_facts(inputs.facts))
 
 

@@ -4,7 +4,9 @@ What an account may not see is no matter of this module: a stranger's object is 
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus
 from agreements.models import Unit, User
@@ -12,7 +14,8 @@ from agreements.policies import Refused, allowed, standing_of
 from reports.inputs import ReportInputs
 from reports.models import Report
 from reports.period import Quarter
-from reports.queries import positions_held, quarter_is_open
+from reports.queries import People, is_closed, people_of, positions_held, quarter_is_open
+from reports.workflow import PASSIVE, Part, Step, parts_of, transition
 
 EDITABLE = frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED})
 """States in which a report's texts, lists and photographs may change."""
@@ -35,6 +38,7 @@ def check_can_enter_quarter(user: User, unit: Unit, quarter: Quarter) -> None:
     check_can_enter(user, unit)
     if not quarter_is_open(unit, quarter):
         raise Refused("Triwulan ini belum dibuka, jadi belum ada laporan yang menunggu angkanya.")
+    _check_not_closed(unit, quarter, timezone.localdate())
 
 
 def can_enter_quarter(user: User, unit: Unit, quarter: Quarter) -> bool:
@@ -86,11 +90,110 @@ def check_can_edit_report(user: User, report: Report, today: datetime.date) -> N
     if report.status not in EDITABLE:
         status = ReportStatus(report.status).label.lower()
         raise Refused(f"Laporan ini berstatus {status}, jadi isinya tidak dapat diubah lagi.")
+    _check_not_closed(position.unit, Quarter(report.year, report.quarter), today)
 
 
 def can_edit_report(user: User, report: Report, today: datetime.date) -> bool:
     """Return whether the account may change the report's texts, lists, photographs, form and date."""
     return allowed(check_can_edit_report, user, report, today)
+
+
+# -- the review --------------------------------------------------------------------------------------------------------
+
+
+WHO: Mapping[Part, str] = {
+    Part.HOLDER: "pejabatnya",
+    Part.OPERATOR: "operator unitnya",
+    Part.SUPERIOR: "atasan langsungnya",
+    Part.RECEIVER: "Bagian Organisasi",
+}
+"""Parts as refusals name them."""
+
+
+def check_can_take(user: User, report: Report, step: Step, today: datetime.date, people: People | None = None) -> None:
+    """Refuse a step that the state does not allow, or that is somebody else's; `people` spares looking them up.
+
+    Whether the checks found errors, and whether reason and answer are there, the action itself looks at.
+    """
+    found = transition(ReportStatus(report.status), step)
+    if found is None:
+        status = ReportStatus(report.status).label.lower()
+        raise Refused(f"Laporan ini berstatus {status}, jadi tidak dapat {PASSIVE[step]}.")
+    played = (people or people_of(report, today)).parts_played(user)
+    if not played & found.parts:
+        who = _in_words(found.parts)
+        if Part.HOLDER in played and Part.SUPERIOR in parts_of(step):
+            raise Refused(f"Laporan sendiri {PASSIVE[step]} oleh {who}, bukan oleh pejabatnya.")
+        raise Refused(f"Laporan ini {PASSIVE[step]} oleh {who}.")
+    if found.open_quarter:
+        _check_not_closed(report.position.unit, Quarter(report.year, report.quarter), today)
+
+
+def can_take(user: User, report: Report, step: Step, today: datetime.date, people: People | None = None) -> bool:
+    """Return whether the account may take the step with the report now."""
+    return allowed(check_can_take, user, report, step, today, people)
+
+
+def _in_words(parts: frozenset[Part]) -> str:
+    return " atau ".join(WHO[part] for part in Part if part in parts)
+
+
+REVIEWED_BY: Mapping[ReportStatus, Part] = {
+    ReportStatus.SUBMITTED: Part.SUPERIOR,
+    ReportStatus.APPROVED: Part.RECEIVER,
+}
+"""Who looks at a report in a state, and may pin comments to it."""
+
+
+def check_can_review(user: User, report: Report, today: datetime.date, people: People | None = None) -> None:
+    """Refuse everybody but those whom the report waits for: the superior, then Bagian Organisasi."""
+    part = REVIEWED_BY.get(ReportStatus(report.status))
+    if part is None:
+        status = ReportStatus(report.status).label.lower()
+        raise Refused(f"Laporan ini berstatus {status}, jadi tidak sedang menunggu tanggapan.")
+    if part not in (people or people_of(report, today)).parts_played(user):
+        raise Refused(f"Laporan ini sedang ditelaah oleh {WHO[part]}.")
+
+
+def can_review(user: User, report: Report, today: datetime.date, people: People | None = None) -> bool:
+    """Return whether the report waits for this account."""
+    return allowed(check_can_review, user, report, today, people)
+
+
+def check_can_mend(user: User, report: Report, today: datetime.date) -> None:
+    """Refuse to call a comment mended to everybody who may not edit the report now."""
+    check_can_edit_report(user, report, today)
+
+
+def can_mend(user: User, report: Report, today: datetime.date) -> bool:
+    """Return whether the account may call a comment mended."""
+    return allowed(check_can_mend, user, report, today)
+
+
+# -- closing a quarter -------------------------------------------------------------------------------------------------
+
+
+def check_can_close_quarter(user: User) -> None:
+    """Refuse everybody but Bagian Organisasi and administrators, who also reopen."""
+    standing = standing_of(user)
+    if not standing.organisasi and not standing.admin:
+        raise Refused("Triwulan ditutup dan dibuka kembali oleh Bagian Organisasi.")
+
+
+def can_close_quarter(user: User) -> bool:
+    """Return whether the account closes and reopens quarters."""
+    return allowed(check_can_close_quarter, user)
+
+
+def _check_not_closed(unit: Unit, quarter: Quarter, today: datetime.date) -> None:
+    if is_closed(unit, quarter, today):
+        raise Refused(
+            f"{quarter.name} {quarter.year} sudah ditutup oleh Bagian Organisasi."
+            f" Mintalah agar dibuka kembali untuk {unit.name}."
+        )
+
+
+# -- the forms of a report ---------------------------------------------------------------------------------------------
 
 
 def check_can_compare_forms(user: User) -> None:

@@ -27,9 +27,9 @@ ROOMS = (
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "pdf", "pdf_archive", "pdf_merging", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays", "letters"},
+    {"queries", "policies", "issuing", "pdf", "pdf_archive", "pdf_merging", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
     {"actions"},
-    {"tasks", "mailing", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
+    {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
 ROOM = {name: place for place, names in enumerate(ROOMS) for name in names}
 PURE = ROOMS[0]
@@ -54,7 +54,7 @@ WRITES = {
 }  # fmt: skip
 
 # What actions share: called inside their transaction, and no action itself.
-INSIDE_ACTIONS = {"reports.actions.held"}
+INSIDE_ACTIONS = {"reports.actions.held", "reports.actions.steps"}
 
 MARKED_SAFE = {"mark_safe", "SafeString", "SafeText", "safestring"}
 MAY_MARK_SAFE = {"reports.preview"}

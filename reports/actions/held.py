@@ -1,15 +1,17 @@
 """A report that somebody changes: locked, asked for permission and version, and with its line in the trail."""
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from agreements.models import User
 from reports.actions.trail import Line, record
 from reports.models import Report, subject_of
-from reports.policies import check_can_edit_report
+from reports.policies import check_can_edit_report, check_can_take
 from reports.queries import hold_unit
+from reports.workflow import Step
 
 
 class StaleReportError(Exception):
@@ -24,6 +26,7 @@ class HeldReport:
     by: User
     version: int
     """The one that the user saw."""
+    today: datetime.date
 
     @classmethod
     def take(cls, report: Report, version: int, by: User) -> "HeldReport":
@@ -33,21 +36,53 @@ class HeldReport:
             Refused: the account may not edit it, or it was handed in meanwhile.
             StaleReportError: it no longer has the version that the user saw.
         """
+        held = cls._lock(report, version, by)
+        check_can_edit_report(by, held.row, held.today)
+        return held._unchanged()
+
+    @classmethod
+    def take_for(cls, report: Report, version: int, by: User, step: Step) -> "HeldReport":
+        """Lock unit and report for a step of the review.
+
+        Raises:
+            Refused: the step is not to be taken now, or not by this account.
+            StaleReportError: it no longer has the version that the user saw.
+        """
+        held = cls._lock(report, version, by)
+        check_can_take(by, held.row, step, held.today)
+        return held._unchanged()
+
+    @classmethod
+    def take_shared(cls, report: Report, by: User) -> "HeldReport":
+        """Lock unit and report, whatever its version, for what follows from a change elsewhere."""
+        held = cls._lock(report, report.version, by)
+        return replace(held, version=held.row.version)
+
+    @classmethod
+    def _lock(cls, report: Report, version: int, by: User) -> "HeldReport":
         hold_unit(report.position.unit)
         row = Report.objects.select_for_update(of=("self",)).select_related("position__unit").get(pk=report.pk)
-        check_can_edit_report(by, row, timezone.localdate())
-        if row.version != version:
-            raise StaleReportError(f"version {version} of {row} is gone")
-        return cls(row, by, version)
+        return cls(row, by, version, timezone.localdate())
 
-    def finish(self, action: str, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> None:
-        """Raise the version, and write what changed into the trail.
+    def _unchanged(self) -> "HeldReport":
+        if self.row.version != self.version:
+            raise StaleReportError(f"version {self.version} of {self.row} is gone")
+        return self
+
+    def finish(
+        self,
+        action: str,
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object] | None,
+        **changes: object,
+    ) -> None:
+        """Raise the version, write `changes` of the report itself, and tell the trail what happened.
 
         Raises:
             StaleReportError: somebody was faster where rows cannot be locked; the transaction is lost.
         """
         swapped = Report.objects.filter(pk=self.row.pk, version=self.version).update(
-            version=self.version + 1, updated_at=timezone.now()
+            version=self.version + 1, updated_at=timezone.now(), **changes
         )
         if not swapped:
             raise StaleReportError(f"version {self.version} of {self.row} is gone")

@@ -4,6 +4,8 @@ Everything costs a fixed number of queries, whatever the number of indicators, l
 """
 
 from reports.queries.agreements import agreements_of_post, agreements_of_unit
+from reports.queries.closing import closing_of, is_closed
+from reports.queries.deadlines import punctuality
 from reports.queries.facts import load_facts
 from reports.queries.lists import (
     account_name,
@@ -23,11 +25,13 @@ from reports.queries.lists import (
     suppliers,
     units_visible_to,
 )
-from reports.queries.notices import DueSoon, digest_readers, due_soon, notices_of, notices_to_mail, unread_count
+from reports.queries.notices import notices_of, unread_count
+from reports.queries.people import People, people_of, people_of_reports
 from reports.queries.posts import appointment_on
 from reports.queries.reports import (
     agreement_in_force,
     deadline_of,
+    issued_inputs,
     load_agreement_inputs,
     load_inputs,
     load_unit_inputs,
@@ -37,19 +41,20 @@ from reports.queries.trail import sealed_lines, units_with_a_trail
 from reports.queries.writing import Writing, last_change, load_photos, load_writing, text_editors
 
 __all__ = [
-    "DueSoon",
+    "People",
     "Writing",
     "account_name",
     "agreement_in_force",
     "agreements_of_post",
     "agreements_of_unit",
     "appointment_on",
+    "closing_of",
     "deadline_of",
-    "digest_readers",
-    "due_soon",
     "final_years",
     "hold_unit",
     "holidays",
+    "is_closed",
+    "issued_inputs",
     "last_change",
     "last_saved",
     "later_final_reports",
@@ -60,11 +65,13 @@ __all__ = [
     "load_unit_inputs",
     "load_writing",
     "notices_of",
-    "notices_to_mail",
     "opened_posts",
     "opened_quarters",
+    "people_of",
+    "people_of_reports",
     "positions_below",
     "positions_held",
+    "punctuality",
     "quarter_is_open",
     "report_statuses",
     "reports_of",

@@ -3,8 +3,9 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from agreements.enums import (
     AgreementKind,
@@ -18,6 +19,7 @@ from agreements.enums import (
     ResponseOption,
 )
 from agreements.models import Agreement, Appointment, Duty, Position, Unit
+from reports.frozen import thaw
 from reports.inputs import (
     AgreementEntry,
     BudgetItemEntry,
@@ -32,15 +34,35 @@ from reports.inputs import (
     UnitFacts,
 )
 from reports.layouts import default_form
-from reports.models import Report, Strategy
+from reports.models import IssuedReport, Report, Strategy
 from reports.period import Quarter, deadline_days
 from reports.queries.facts import load_facts
 from reports.queries.posts import appointment_on
+from reports.usage import FINAL
 
 
 def load_inputs(position: Position, quarter: Quarter) -> ReportInputs:
     """Return the inputs of one post's report, whether or not somebody opened it already."""
     return _load_reports(position.unit, quarter, Position.objects.filter(pk=position.pk))[0]
+
+
+def issued_inputs(position: Position, quarter: Quarter) -> ReportInputs | None:
+    """Return the inputs that an approved or received report was issued with; None where it is not, or never was.
+
+    Nothing that changes in the rows afterwards changes them, not even the name of a unit.
+    """
+    issued = (
+        IssuedReport.objects.filter(
+            report__position=position,
+            report__year=quarter.year,
+            report__quarter=quarter.number,
+            report__status__in=FINAL,
+            revision=F("report__revision"),
+        )
+        .select_related("report")
+        .first()
+    )
+    return replace(thaw(issued.inputs), status=ReportStatus(issued.report.status)) if issued else None
 
 
 def load_unit_inputs(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:

@@ -8,6 +8,7 @@ from agreements.enums import EnteredBy, Role
 from agreements.policies import Refused
 from reports import policies
 from reports.queries import load_unit_inputs
+from reports.workflow import Step
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.reports.workplace import QUARTER, account_of, make_workplace
 
@@ -113,6 +114,10 @@ def test_refusals_are_sentences(place, name):
         "check_can_open_quarter": (place.unit, QUARTER, TODAY),
         "check_can_edit_report": (place.report(place.kasi), TODAY),
         "check_can_compare_forms": (),
+        "check_can_take": (place.report(place.kasi), Step.SUBMIT, TODAY),
+        "check_can_review": (place.report(place.kasi), TODAY),
+        "check_can_mend": (place.report(place.kasi), TODAY),
+        "check_can_close_quarter": (),
     }[name]
     with pytest.raises(Refused) as refusal:
         getattr(policies, name)(UserFactory(), *arguments)

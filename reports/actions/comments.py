@@ -1,0 +1,104 @@
+"""Remarks of those who review a report, pinned to a place in it, and who has read it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.enums import NoticeKind
+from agreements.models import User
+from reports.actions.notices import notify
+from reports.actions.trail import Line, record
+from reports.models import Comment, Reading, Report, subject_of
+from reports.outputs import prepare
+from reports.period import Quarter
+from reports.policies import check_can_mend, check_can_review
+from reports.queries import hold_unit, people_of
+from reports.snapshot import snapshot_of
+from reports.workflow import Part
+
+WHOLE = "Seluruh laporan"
+"""Label of a remark on no place in particular."""
+
+
+class NoSuchPlaceError(ValueError):
+    """The report prints nothing at the anchor of a remark."""
+
+
+@transaction.atomic
+def add_comment(*, report: Report, anchor: str, text: str, by: User) -> Comment:
+    """Pin a remark to a place of the report as it prints now ('' for the whole report).
+
+    Raises:
+        ValueError: an empty text.
+        NoSuchPlaceError: the report has no such place.
+        Refused: the report does not wait for this account.
+    """
+    row = _hold(report)
+    today = timezone.localdate()
+    people = people_of(row, today)
+    check_can_review(by, row, today, people)
+    text = text.strip()
+    if not text:
+        raise ValueError("an empty remark")
+    label = _place_of(row, anchor)
+    comment = Comment.objects.create(
+        report=row, round=row.round, anchor=anchor, label=label, text=text, at=timezone.now(), by=by
+    )
+    after = {"comment": comment.pk, "anchor": anchor, "label": label, "text": text, "round": row.round}
+    record(unit=row.position.unit, by=by, lines=[Line("add_comment", subject_of(row), None, after)])
+    makers = people.parts[Part.HOLDER] | people.parts[Part.OPERATOR]
+    notify(
+        report=row,
+        kind=NoticeKind.COMMENTED,
+        key=f"putaran-{row.round}-revisi-{row.revision}",
+        text=f"Ada catatan atasan pada laporan {row.position.name} {row.position.unit.name}.",
+        users=User.objects.filter(pk__in=makers),
+        by=by,
+    )
+    return comment
+
+
+def _place_of(report: Report, anchor: str) -> str:
+    """Return what stands at an anchor of the report, in words."""
+    if not anchor:
+        return WHOLE
+    prepared = prepare(report.position, Quarter(report.year, report.quarter))
+    for key, said in snapshot_of(prepared.inputs, prepared.results).items():
+        if key.partition("/")[0] == anchor:
+            return said[0]
+    raise NoSuchPlaceError(f"nothing at {anchor!r}")
+
+
+@transaction.atomic
+def mend_comment(*, comment: Comment, by: User) -> bool:
+    """Say that what a remark asked for is done; return False where somebody said so before.
+
+    Raises:
+        Refused: the account may not edit the report now.
+    """
+    row = _hold(comment.report)
+    check_can_mend(by, row, timezone.localdate())
+    changed = Comment.objects.filter(pk=comment.pk, mended_at=None).update(mended_at=timezone.now(), mended_by=by)
+    if not changed:
+        return False
+    after = {"comment": comment.pk, "anchor": comment.anchor, "label": comment.label, "text": comment.text}
+    record(unit=row.position.unit, by=by, lines=[Line("mend_comment", subject_of(row), None, after)])
+    return True
+
+
+@transaction.atomic
+def mark_read(*, report: Report, by: User) -> bool:
+    """Note that somebody who decides has opened the report of this round; return False where that was noted before.
+
+    Raises:
+        Refused: the report does not wait for this account.
+    """
+    row = _hold(report)
+    check_can_review(by, row, timezone.localdate())
+    _, made = Reading.objects.get_or_create(report=row, round=row.round, by=by, defaults={"at": timezone.now()})
+    return made
+
+
+def _hold(report: Report) -> Report:
+    """Lock the unit, then read the report."""
+    hold_unit(report.position.unit)
+    return Report.objects.select_related("position__unit").get(pk=report.pk)

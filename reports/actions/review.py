@@ -1,0 +1,252 @@
+"""The steps of the review: hand in, approve, return, receive, send back, open a revision. The table is `workflow.py`.
+
+Every step holds the unit and the report, compares the version that the user saw, writes its row of the round, the
+state, the trail and the notices, all or none. Nothing that was typed is deleted by any of them.
+"""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind, Severity
+from agreements.models import User
+from reports.actions.held import HeldReport
+from reports.actions.steps import (
+    decide,
+    given,
+    named,
+    open_revision,
+    short,
+    state_of,
+    step_of,
+    tell,
+    tell_makers,
+    write_answer,
+)
+from reports.document.blocks import RenderedFile
+from reports.frozen import fingerprint, freeze
+from reports.issuing import Answer, DrawnIssue, sha256
+from reports.models import Decision, IssuedReport, Report, Submission
+from reports.outputs import prepare
+from reports.period import Quarter
+from reports.queries import load_inputs, people_of, punctuality
+from reports.results import Finding
+from reports.rules import RULES_VERSION
+from reports.snapshot import snapshot_of
+from reports.workflow import Part, Step
+
+
+class NotReadyError(Exception):
+    """The checks found errors; nothing was handed in. `findings` are the errors."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+class ChangedSinceSeenError(Exception):
+    """The report no longer says what the superior read; nothing was approved."""
+
+
+class NoAnswerError(ValueError):
+    """A report is approved with at least one box of tanggapan atasan."""
+
+
+# -- handing in --------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit_report(*, report: Report, version: int, by: User) -> Submission:
+    """Hand a report in: its figures and texts as they are, kept beside the round, and whether it came in time.
+
+    Raises:
+        NotReadyError: the checks found errors.
+        Refused, StaleReportError: see `HeldReport.take_for`.
+    """
+    held = HeldReport.take_for(report, version, by, Step.SUBMIT)
+    row, step = held.row, step_of(held.row, Step.SUBMIT)
+    quarter = Quarter(row.year, row.quarter)
+    prepared = prepare(row.position, quarter)
+    errors = tuple(finding for finding in prepared.findings if finding.severity == Severity.ERROR)
+    if errors:
+        raise NotReadyError(errors)
+    due, late = punctuality(row, held.today)
+    submission = Submission.objects.create(
+        report=row,
+        round=row.round + 1,
+        revision=row.revision,
+        at=timezone.now(),
+        by=by,
+        due_on=due,
+        late_days=late,
+        snapshot=snapshot_of(prepared.inputs, prepared.results),
+    )
+    held.finish(
+        "submit_report",
+        state_of(row),
+        {**state_of(row), "status": step.to.value, "round": submission.round, "late_days": late},
+        status=step.to,
+        round=submission.round,
+    )
+    tell(row, NoticeKind.SUBMITTED, Part.SUPERIOR, f"{named(row)} diajukan dan menunggu tanggapan Anda.", by, begun=1)
+    return submission
+
+
+# -- the superior ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def approve_report(*, report: Report, seen: str, drawn: DrawnIssue, by: User) -> IssuedReport:
+    """Approve a report and issue it, as it was drawn by `draw_issue`.
+
+    `seen` is the fingerprint of what the superior read; `drawn` carries version and fingerprint of what was drawn.
+
+    Raises:
+        NoAnswerError: no box is ticked.
+        ChangedSinceSeenError: a figure or text has changed since the superior read it.
+        Refused, StaleReportError: see `HeldReport.take_for`.
+    """
+    if not drawn.answer.options:
+        raise NoAnswerError("no box is ticked")
+    held = HeldReport.take_for(report, drawn.version, by, Step.APPROVE)
+    row, step = held.row, step_of(held.row, Step.APPROVE)
+    inputs = load_inputs(row.position, Quarter(row.year, row.quarter))
+    if not fingerprint(inputs) == drawn.fingerprint == seen:
+        raise ChangedSinceSeenError(f"{row} has changed since it was read")
+    decide(row, DecisionStage.SUPERIOR, DecisionOutcome.APPROVED, by, on_paper=drawn.approval.on_paper)
+    write_answer(row, drawn.answer)
+    issued = _issue(row, drawn, by)
+    held.finish(
+        "approve_report",
+        state_of(row),
+        {
+            **state_of(row),
+            "status": step.to.value,
+            "options": [option.value for option in drawn.answer.options],
+            "note": drawn.answer.note,
+            "on_paper": drawn.approval.on_paper,
+            "code": issued.code,
+            "pdf_sha256": issued.pdf_sha256,
+            "xlsx_sha256": issued.xlsx_sha256,
+        },
+        status=step.to,
+        changed_since_approval=False,
+    )
+    tell_makers(row, NoticeKind.APPROVED, f"{named(row)} disetujui.", by)
+    tell(row, NoticeKind.APPROVED, Part.RECEIVER, f"{named(row)} disetujui dan menunggu diterima.", by)
+    return issued
+
+
+def _issue(row: Report, drawn: DrawnIssue, by: User) -> IssuedReport:
+    """Write the frozen report and its files; files are named by their content, so writing twice costs nothing."""
+    return IssuedReport.objects.create(
+        report=row,
+        revision=row.revision,
+        supersedes=row.issues.order_by("-revision").first(),
+        code=drawn.approval.code,
+        address=drawn.approval.address,
+        at=timezone.now(),
+        by=by,
+        inputs=freeze(drawn.prepared.inputs),
+        schema=drawn.prepared.inputs.schema,
+        rules_version=RULES_VERSION,
+        snapshot=snapshot_of(drawn.prepared.inputs, drawn.prepared.results),
+        pdf=_store(drawn.pdf),
+        pdf_sha256=sha256(drawn.pdf),
+        xlsx=_store(drawn.xlsx),
+        xlsx_sha256=sha256(drawn.xlsx),
+    )
+
+
+def _store(file: RenderedFile) -> str:
+    """Keep a file under the name of its content and return the name."""
+    stem, _, ending = file.name.rpartition(".")
+    folder = IssuedReport._meta.get_field("pdf").upload_to
+    name = f"{folder}{stem}-{sha256(file)[:16]}.{ending}"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(file.content))
+
+
+@transaction.atomic
+def return_report(*, report: Report, version: int, reason: str, answer: Answer, by: User) -> Decision:
+    """Give a report back to be mended, with the reason; boxes may be ticked as well.
+
+    Raises:
+        NoReasonError: the reason is empty.
+        Refused, StaleReportError: see `HeldReport.take_for`.
+    """
+    held = HeldReport.take_for(report, version, by, Step.RETURN)
+    row, step, reason = held.row, step_of(held.row, Step.RETURN), given(reason)
+    on_paper = people_of(row, held.today).on_paper
+    decision = decide(row, DecisionStage.SUPERIOR, DecisionOutcome.RETURNED, by, reason=reason, on_paper=on_paper)
+    write_answer(row, answer)
+    held.finish(
+        "return_report",
+        state_of(row),
+        {
+            **state_of(row),
+            "status": step.to.value,
+            "reason": reason,
+            "options": [option.value for option in answer.options],
+            "note": answer.note,
+            "on_paper": on_paper,
+        },
+        status=step.to,
+    )
+    tell_makers(row, NoticeKind.RETURNED, f"{named(row)} dikembalikan atasan: {short(reason)}", by)
+    return decision
+
+
+# -- Bagian Organisasi -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def receive_report(*, report: Report, version: int, by: User) -> Decision:
+    """Receive an approved report.
+
+    Raises:
+        Refused, StaleReportError: see `HeldReport.take_for`.
+    """
+    held = HeldReport.take_for(report, version, by, Step.RECEIVE)
+    row, step = held.row, step_of(held.row, Step.RECEIVE)
+    decision = decide(row, DecisionStage.ORGANISASI, DecisionOutcome.RECEIVED, by)
+    held.finish("receive_report", state_of(row), {**state_of(row), "status": step.to.value}, status=step.to)
+    tell_makers(row, NoticeKind.RECEIVED, f"{named(row)} diterima Bagian Organisasi.", by)
+    return decision
+
+
+@transaction.atomic
+def send_back_report(*, report: Report, version: int, reason: str, by: User) -> Decision:
+    """Give an approved report back; what was approved stays readable, and the report goes on as the next revision.
+
+    Raises:
+        NoReasonError: the reason is empty.
+        Refused, StaleReportError: see `HeldReport.take_for`.
+    """
+    held = HeldReport.take_for(report, version, by, Step.SEND_BACK)
+    row, step, reason = held.row, step_of(held.row, Step.SEND_BACK), given(reason)
+    decision = decide(row, DecisionStage.ORGANISASI, DecisionOutcome.RETURNED, by, reason=reason)
+    open_revision(held, "send_back_report", step, reason)
+    text = f"{named(row)} dikembalikan Bagian Organisasi: {short(reason)}"
+    tell_makers(row, NoticeKind.RETURNED, text, by)
+    tell(row, NoticeKind.RETURNED, Part.SUPERIOR, text, by)
+    return decision
+
+
+# -- revisions ---------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def revise_report(*, report: Report, version: int, reason: str, by: User) -> None:
+    """Open an approved or received report again as its next revision; the issued one stays as it is.
+
+    Raises:
+        NoReasonError: the reason is empty.
+        Refused, StaleReportError: see `HeldReport.take_for`.
+    """
+    held = HeldReport.take_for(report, version, by, Step.REVISE)
+    row, reason = held.row, given(reason)
+    open_revision(held, "revise_report", step_of(row, Step.REVISE), reason)
+    text = f"{named(row)} dibuka kembali sebagai revisi {row.revision + 1}: {short(reason)}"
+    tell_makers(row, NoticeKind.REVISED, text, by)
+    tell(row, NoticeKind.REVISED, Part.SUPERIOR, text, by)

@@ -1,0 +1,136 @@
+"""What the steps of the review share. Called inside their transaction, and no action itself."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind
+from agreements.models import Unit, User
+from reports.actions.held import HeldReport
+from reports.actions.notices import notify
+from reports.inputs import ReportInputs
+from reports.issuing import Answer
+from reports.models import Decision, Report, SuperiorResponse
+from reports.period import Quarter
+from reports.queries import people_of
+from reports.workflow import Part, Step, Transition, transition
+
+
+class NoReasonError(ValueError):
+    """Something that needs a reason came without one."""
+
+
+def step_of(row: Report, step: Step) -> Transition:
+    """Return the row of the table; `check_can_take` has made sure that there is one."""
+    found = transition(row.status, step)
+    assert found is not None
+    return found
+
+
+def state_of(row: Report) -> dict[str, object]:
+    """Return where a report stands, for the trail."""
+    return {"status": row.status, "round": row.round, "revision": row.revision}
+
+
+def given(reason: str) -> str:
+    """Return a reason without blanks around it.
+
+    Raises:
+        NoReasonError: nothing is left.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise NoReasonError("no reason")
+    return reason
+
+
+def decide(
+    row: Report,
+    stage: DecisionStage,
+    outcome: DecisionOutcome,
+    by: User,
+    *,
+    reason: str = "",
+    on_paper: bool = False,
+) -> Decision:
+    """Write the decision of a stage in this round; the database refuses a second one."""
+    return Decision.objects.create(
+        report=row,
+        round=row.round,
+        stage=stage,
+        outcome=outcome,
+        reason=reason,
+        on_paper=on_paper,
+        at=timezone.now(),
+        by=by,
+    )
+
+
+def write_answer(row: Report, answer: Answer) -> None:
+    """Keep the boxes and the note of this round, if there are any."""
+    if answer.options or answer.note:
+        SuperiorResponse.objects.create(
+            report=row, round=row.round, options=[option.value for option in answer.options], note=answer.note
+        )
+
+
+def open_revision(held: HeldReport, action: str, step: Transition, reason: str, *, changed: bool = False) -> None:
+    """Let an approved report go on as its next revision; `changed` marks that figures it shares have changed."""
+    row = held.row
+    held.finish(
+        action,
+        state_of(row),
+        {**state_of(row), "status": step.to.value, "revision": row.revision + 1, "reason": reason},
+        status=step.to,
+        revision=row.revision + 1,
+        changed_since_approval=row.changed_since_approval or changed,
+    )
+
+
+def revise_changed(unit: Unit, reports: Iterable[ReportInputs], reason: str, by: User) -> tuple[Report, ...]:
+    """Open a revision of each approved report that rests on a figure which has just changed; return them.
+
+    Whoever may change the figure opens them, whatever part the account plays towards each report (design: no two papers
+    disagree unnoticed).
+    """
+    opened = []
+    for inputs in reports:
+        quarter = inputs.facts.quarter
+        report = Report.objects.select_related("position__unit").get(
+            position__unit=unit, position__slug=inputs.position_slug, year=quarter.year, quarter=quarter.number
+        )
+        held = HeldReport.take_shared(report, by)
+        open_revision(held, "revise_report", step_of(held.row, Step.REVISE), reason, changed=True)
+        text = f"{named(held.row)} dibuka sebagai revisi, karena angka yang dipakainya berubah: {short(reason)}"
+        tell_makers(held.row, NoticeKind.REVISED, text, by)
+        tell(held.row, NoticeKind.REVISED, Part.SUPERIOR, text, by)
+        opened.append(held.row)
+    return tuple(opened)
+
+
+# -- notices -----------------------------------------------------------------------------------------------------------
+
+
+def named(row: Report) -> str:
+    """Name a report in a notice."""
+    quarter = Quarter(row.year, row.quarter)
+    return f"Laporan {row.position.name} {row.position.unit.name} {quarter.name} {quarter.year}"
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text, for a notice."""
+    line = " ".join(text.split())
+    return line if len(line) <= 200 else f"{line[:199].rstrip()}…"
+
+
+def tell(row: Report, kind: NoticeKind, part: Part, text: str, by: User, *, begun: int = 0) -> None:
+    """Tell those who play a part, once per round; `begun` is 1 for the step that begins one."""
+    users = User.objects.filter(pk__in=people_of(row, timezone.localdate()).parts[part])
+    key = f"putaran-{row.round + begun}-revisi-{row.revision}"
+    notify(report=row, kind=kind, key=key, text=text, users=users, by=by)
+
+
+def tell_makers(row: Report, kind: NoticeKind, text: str, by: User) -> None:
+    """Tell the holder of the post and the unit's operators."""
+    for part in (Part.HOLDER, Part.OPERATOR):
+        tell(row, kind, part, text, by)
