@@ -62,6 +62,8 @@ class Cell:
     """A list inside the cell, drawn with `marker` below `text`."""
     marker: Marker = Marker.ALPHA
     anchor: str = ""
+    hanging: bool = False
+    """Whether the text begins with a number, under which its further lines do not run."""
 
 
 @dataclass(frozen=True)

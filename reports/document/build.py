@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from agreements.enums import AgreementKind
+from agreements.enums import AgreementKind, AppointmentKind
 from agreements.numbers import format_nip
 from reports.document.annexes import agreement_paper
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
@@ -103,6 +103,12 @@ def _blocks(story: Story) -> Iterator[Block | OutlinePlace | ContentsPlace | Unn
         yield from BUILDERS[type(part)](story, part)
 
 
+def _held_post(inputs: ReportInputs) -> str:
+    """Return the post as its official holds it: 'CAMAT', or 'Plt. CAMAT'."""
+    kind, post = inputs.signer.kind, inputs.position.upper()
+    return post if kind in (None, AppointmentKind.DEFINITIVE) else f"{AppointmentKind(kind).label} {post}"
+
+
 def _cover(story: Story) -> Cover:
     inputs, layout = story.inputs, story.layout.cover
     unit = inputs.facts.unit
@@ -113,7 +119,7 @@ def _cover(story: Story) -> Cover:
         quarter=story.quarter.name.upper(),
         official=(inputs.signer.name or NOBODY) if layout.official else "",
         nip=format_nip(inputs.signer.nip) if layout.nip else "",
-        position=inputs.position.upper() if layout.position else "",
+        position=_held_post(inputs) if layout.position else "",
         unit=unit.name.upper(),
         year=f"TAHUN {story.quarter.year}",
         address=tuple(line for line in (unit.address, unit.phone) if line) if layout.address else (),

@@ -28,7 +28,7 @@ def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:
 
 def left_out(figure: Figure) -> str:
     """Return the footnote of a sum or mean that had to leave members out, else ''."""
-    return f"tanpa {figure.left_out} butir di dalamnya yang tidak ada angkanya" if figure.partial else ""
+    return f"dihitung tanpa {figure.left_out} rincian yang tidak ada angkanya" if figure.partial else ""
 
 
 def money(figure: Figure, typed: str = "") -> Cell:

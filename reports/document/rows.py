@@ -67,7 +67,7 @@ def _by_objective(story: Story, items: Sequence[ItemEntry], line: Callable[[Item
         for item in group:
             place += 1
             name = f"{place}. {story.item_name(item)}" if numbered else story.item_name(item)
-            lines.append(line(item) | {"indicator": Cell(name), "indicator_no": _no(place)})
+            lines.append(line(item) | {"indicator": Cell(name, hanging=numbered), "indicator_no": _no(place)})
         objective = Cell(story.objectives[group[0].objective_id].text)
         yield Entry(shared={"no": _no(number), "objective": objective}, lines=tuple(lines))
 

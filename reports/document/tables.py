@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from reports.document.blocks import Cell, CellKind, Column, Row, RowStyle, Table
 from reports.document.numbering import letters
 from reports.layouts.parts import ColumnLayout, NumberLine, TableLayout
+from reports.narrative.words import capitalized
 
 KINDS: Mapping[str, CellKind] = {
     "no": CellKind.ROW_NUMBER,
@@ -74,7 +75,10 @@ def build_table(
         caption=(caption or layout.caption).format_map(words),
         columns=_columns(columns, layout.number_line, words, turned=bool(without) and layout.landscape),
         rows=rows,
-        notes=(*((marker, f"{sentence}.") for sentence, marker in notes.items()), *(("", text) for text in remarks)),
+        notes=(
+            *((marker, f"{capitalized(sentence)}.") for sentence, marker in notes.items()),
+            *(("", text) for text in remarks),
+        ),
         landscape=layout.landscape and not without,
         dense=layout.dense,
     )

@@ -42,6 +42,24 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
 )
 """Signs without one of which a rule has nothing to do (most texts need none), what it looks for, what it puts there."""
 
+_BOUND = re.compile(
+    # What is named by a number keeps it: Triwulan II, Pasal 3, ayat (1), huruf c, Tabel 2.3, tahun 2024.
+    r"\b(?:(?i:triwulan|tribulan|tabel|lampiran|bab|pasal|nomor|tahun|ayat|angka|halaman)|TW|Rp)(?P<name> )"
+    r"(?=[IVX]+\b|\(?\d)"
+    r"|\bhuruf(?P<letter> )(?=[a-z]\b)"
+    r"|\b\d\d?(?P<date> )(?=(?:" + _MONTH + r")\b)"
+    # A figure in brackets or after "target" keeps its unit, and an item its number: (6 dokumen, (2) Program.
+    r"|(?:(?<=\()|\btarget )\d[\d.,]*(?P<unit> )(?=[^\W\d])"
+    r"|(?<![\w)])\(\d\d?\)(?P<item> )(?=\w)"
+)
+"""Words that stay on one line; the blank between them is the named group."""
+
+WEAK = frozenset({"dan", "atau", "di", "ke", "dari", "yang", "dengan", "Sub", "Seksi", "Kepala", "Kecamatan", DASH})
+"""Words that end no line of a title."""
+
+WEAK_END = 12
+"""How many characters of balance it is worth not to end a line with one of them."""
+
 T = TypeVar("T")
 
 
@@ -51,6 +69,27 @@ def set_text(text: str) -> str:
         if any(sign in text for sign in signs):
             text = pattern.sub(replacement, text)
     return text
+
+
+def bind(text: str) -> str:
+    """Return running text with no-break spaces where a line must not end: Triwulan II, Pasal 3, (6 dokumen."""
+    return _BOUND.sub(lambda found: f"{found.group()[:-1]}{NBSP}", text)
+
+
+def balanced(text: str, limit: int) -> tuple[str, ...]:
+    """Return a title of more than `limit` characters as two lines of nearly the same length, any other as one."""
+    if len(text) <= limit or "\n" in text:
+        return (text,)
+    places = [place for place, sign in enumerate(text) if sign == " "]
+    parted = [(text[:place], text[place + 1 :]) for place in places]
+    fitting = [lines for lines in parted if max(map(len, lines)) <= limit]
+    if not fitting:
+        return (text,)
+    return min(fitting, key=lambda lines: abs(len(lines[0]) - len(lines[1])) + WEAK_END * _ends_weakly(lines[0]))
+
+
+def _ends_weakly(line: str) -> bool:
+    return line.split(" ")[-1] in WEAK
 
 
 def set_texts(value: T) -> T:

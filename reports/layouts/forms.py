@@ -138,7 +138,7 @@ CAMAT_RINGKAS = Layout(
         *introduction(Marker.ALPHA),
         Text("delegated"),
         Listing("delegated", Marker.ALPHA),
-        *accountability(tables.ACHIEVEMENT_WITH_NOTE, tables.COST_PROGRAMMES, levels=True),
+        *accountability(tables.ACHIEVEMENT_WITH_NOTE, tables.COST_LINES_WITHOUT_PERFORMANCE, levels=True),
         Listing("follow_ups", Marker.DECIMAL),
         *CONCLUSION,
         Closing(

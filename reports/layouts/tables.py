@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from reports.layouts.parts import ColumnLayout, CostTable, NumberLine, RowSource, TableLayout
 
-PERFORMANCE = "KINERJA"
-MONEY = "ANGGARAN YANG DISEDIAKAN UNTUK MEWUJUDKAN TARGET KINERJA"
+PERFORMANCE = "Kinerja"
+MONEY = "Anggaran yang Disediakan untuk Mewujudkan Target Kinerja"
 
 AGREEMENT = TableLayout(
     key="agreement",
@@ -26,10 +26,10 @@ ACHIEVEMENT_WITH_NOTE = TableLayout(
     columns=(
         ColumnLayout("no", "No", 5),
         ColumnLayout("objective", "{objective}", 23),
-        ColumnLayout("indicator", "Indikator Kinerja", 24),
-        ColumnLayout("target", "Target", 14),
-        ColumnLayout("realization", "Realisasi", 14),
-        ColumnLayout("achievement", "Capaian", 10, ratio=("realization", "target")),
+        ColumnLayout("indicator", "Indikator Kinerja", 25),
+        ColumnLayout("target", "Target", 13),
+        ColumnLayout("realization", "Realisasi", 13),
+        ColumnLayout("achievement", "Capaian", 11, ratio=("realization", "target")),
         ColumnLayout("note", "Ket", 10),
     ),
 )
@@ -39,11 +39,11 @@ ACHIEVEMENT_GROUPED = TableLayout(
     rows=RowSource.ACHIEVEMENT,
     caption="Capaian Kinerja {position}",
     columns=(
-        ColumnLayout("no", "NO", 6),
-        ColumnLayout("objective", "{objective_upper}", 29),
-        ColumnLayout("indicator", "INDIKATOR KINERJA", 29),
-        ColumnLayout("target", "TARGET", 12, group=PERFORMANCE),
-        ColumnLayout("realization", "REALISASI", 13, group=PERFORMANCE),
+        ColumnLayout("no", "No", 6),
+        ColumnLayout("objective", "{objective}", 29),
+        ColumnLayout("indicator", "Indikator Kinerja", 29),
+        ColumnLayout("target", "Target", 12, group=PERFORMANCE),
+        ColumnLayout("realization", "Realisasi", 13, group=PERFORMANCE),
         ColumnLayout("achievement", "%", 11, group=PERFORMANCE, ratio=("realization", "target")),
     ),
 )
@@ -72,9 +72,9 @@ COST_MONEY_FIRST = CostTable(
     landscape=True,
 )
 
-COST_PROGRAMMES = replace(COST_MONEY_FIRST, budget_performance=False, row_efficiency=False, mean="Rata-rata")
-
-COST_LINES_WITHOUT_PERFORMANCE = replace(COST_PROGRAMMES, divider="{divider_upper}")
+COST_LINES_WITHOUT_PERFORMANCE = replace(
+    COST_MONEY_FIRST, budget_performance=False, row_efficiency=False, mean="Rata-rata"
+)
 
 COST_PERFORMANCE_ONLY = replace(
     COST_MONEY_FIRST,
@@ -96,14 +96,14 @@ COST_PERFORMANCE_FIRST = CostTable(
     rows=RowSource.COST,
     caption=COST_CAPTION,
     columns=(
-        ColumnLayout("no", "NO", 4),
-        ColumnLayout("objective", "{cost_objective_upper}", 18),
-        ColumnLayout("line", "{line_or_indicator_upper}", 26),
-        ColumnLayout("target", "TARGET", 9, group=PERFORMANCE),
-        ColumnLayout("realization", "REALISASI", 9, group=PERFORMANCE),
+        ColumnLayout("no", "No", 4),
+        ColumnLayout("objective", "{cost_objective}", 18),
+        ColumnLayout("line", "{line_or_indicator}", 26),
+        ColumnLayout("target", "Target", 9, group=PERFORMANCE),
+        ColumnLayout("realization", "Realisasi", 9, group=PERFORMANCE),
         ColumnLayout("achievement", "%", 7, group=PERFORMANCE, ratio=("realization", "target")),
-        ColumnLayout("ceiling", "PAGU", 10, group=MONEY),
-        ColumnLayout("spent", "REALISASI", 10, group=MONEY),
+        ColumnLayout("ceiling", "Pagu", 10, group=MONEY),
+        ColumnLayout("spent", "Realisasi", 10, group=MONEY),
         ColumnLayout("absorption", "%", 7, group=MONEY, ratio=("spent", "ceiling")),
     ),
     total="Jumlah",
@@ -114,16 +114,16 @@ COST_PERFORMANCE_FIRST = CostTable(
 COST_OWN_INDICATORS = replace(
     COST_PERFORMANCE_FIRST,
     columns=(
-        ColumnLayout("no", "NO", 4),
-        ColumnLayout("objective", "{cost_objective_upper}", 19),
-        ColumnLayout("indicator", "INDIKATOR KINERJA", 20),
-        ColumnLayout("target", "TARGET", 8, group=PERFORMANCE),
-        ColumnLayout("realization", "REALISASI", 8, group=PERFORMANCE),
+        ColumnLayout("no", "No", 4),
+        ColumnLayout("objective", "{cost_objective}", 19),
+        ColumnLayout("indicator", "Indikator Kinerja", 20),
+        ColumnLayout("target", "Target", 8, group=PERFORMANCE),
+        ColumnLayout("realization", "Realisasi", 8, group=PERFORMANCE),
         ColumnLayout("achievement", "%", 7, group=PERFORMANCE, ratio=("realization", "target")),
-        ColumnLayout("ceiling", "PAGU", 10, group=MONEY),
-        ColumnLayout("spent", "REALISASI", 10, group=MONEY),
+        ColumnLayout("ceiling", "Pagu", 10, group=MONEY),
+        ColumnLayout("spent", "Realisasi", 10, group=MONEY),
         ColumnLayout("absorption", "%", 7, group=MONEY, ratio=("spent", "ceiling")),
-        ColumnLayout("efficiency", "EFISIENSI", 7),
+        ColumnLayout("efficiency", "Efisiensi", 7),
     ),
 )
 

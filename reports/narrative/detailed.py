@@ -289,8 +289,11 @@ def closing_open_lines(story: Story) -> Paragraphs:
 
 
 def numbered(texts: Sequence[str]) -> list[str]:
-    """Number texts inside a sentence: '(1) a', '(2) b'; a single one without."""
-    return [f"({place}) {text}" for place, text in enumerate(texts, start=1)] if len(texts) > 1 else list(texts)
+    """Number texts inside a sentence: '(1) a', 'dan (2) b'; a single one without."""
+    if len(texts) < 2:
+        return list(texts)
+    *first, last = (f"({place}) {text}" for place, text in enumerate(texts, start=1))
+    return [*first, f"dan {last}"]
 
 
 def _line_rows(story: Story) -> tuple[CostRow, ...]:

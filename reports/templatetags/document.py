@@ -28,6 +28,7 @@ from reports.document.blocks import (
     TableRef,
     Verification,
 )
+from reports.document.typography import balanced, bind
 
 register = template.Library()
 
@@ -93,6 +94,18 @@ def placed_rows(table: Table) -> tuple[grid.PlacedRow, ...]:
 
 
 @register.filter
+def bound(text: str) -> str:
+    """Return text whose numbers stay on the line of what they number."""
+    return bind(text)
+
+
+@register.filter
+def title_lines(text: str, limit: int) -> tuple[str, ...]:
+    """Return the lines of a title that holds `limit` characters in one: one, or two of about the same length."""
+    return balanced(bind(text), limit)
+
+
+@register.filter
 def is_long(paragraph: Paragraph) -> bool:
     """Return whether a paragraph fills enough lines to be parted between pages."""
     return len(paragraph.text) >= LONG_TEXT
@@ -126,4 +139,5 @@ def source(picture: Picture | None) -> str:
 def classes(cell: Cell) -> str:
     """Return the class names of a cell, '' where it needs none."""
     indent = f"doc-indent-{min(cell.indent, DEEPEST_INDENT)}" if cell.indent else ""
-    return " ".join(name for name in (CELL_CLASSES[cell.kind], indent) if name)
+    hanging = "doc-hanging" if cell.hanging else ""
+    return " ".join(name for name in (CELL_CLASSES[cell.kind], indent, hanging) if name)

@@ -19,6 +19,7 @@ from reports.inputs import Choices, CitationEntry, DutyEntry
 from reports.layouts import LAYOUTS
 from reports.layouts.parts import Closing, Text
 from reports.narrative import EFFICIENCY, LISTED, REASONS, SENTENCES, counts, post_of_unit, signature_title
+from reports.narrative.detailed import numbered
 from reports.narrative.words import (
     capitalized,
     join,
@@ -459,6 +460,11 @@ def test_evaluation_leads_to_the_table_that_is_there():
     assert told(everything, "evaluation_unreached") == ""
     assert "bahan perencanaan tahun 2025" in told(at_the_end_of_the_year(HALVES), "evaluation_unreached")
     assert "belum diuraikan" in told(replace(HALVES, strategies=()), "evaluation_reached")
+
+
+def test_the_last_of_several_numbered_texts_is_joined_by_a_word():
+    assert numbered(["a, pada Juli", "b", "c"]) == ["(1) a, pada Juli", "(2) b", "dan (3) c"]
+    assert numbered(["a"]) == ["a"]
 
 
 def test_closing_tells_objectives_spending_and_what_is_open():

@@ -31,6 +31,7 @@ def test_reference_points_at_the_anchor_of_its_table():
         (Cell("a", indent=2), "doc-indent-2"),
         (Cell("a", indent=9), "doc-indent-4"),
         (Cell("1", CellKind.PERCENT, indent=1), "doc-figure doc-indent-1"),
+        (Cell("1. Indikator", hanging=True), "doc-hanging"),
     ],
 )
 def test_classes_of_a_cell(cell, names):

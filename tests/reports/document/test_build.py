@@ -113,7 +113,7 @@ def test_kasubbag_gabungan_letters_its_sections_and_tells_the_efficiency_of_each
 
 def test_kasubbag_lists_lines_with_indicator_and_without_performance():
     found = table(replace(REPORT, form=ReportForm.KASUBBAG), "cost")
-    assert grid(found)[2][0] == "ANGGARAN SUB KEGIATAN"
+    assert grid(found)[2][0] == "Anggaran Sub Kegiatan"
     assert grid(found)[3][2] == "Indikator 1"
     assert grid(found)[3][6:9] == ["", "", ""]
 
@@ -252,6 +252,8 @@ def test_covers():
         "TRIWULAN II",
     )
     assert (cover.unit, cover.year, cover.nip, cover.byline) == ("KECAMATAN ROWOKANGKUNG", "TAHUN 2024", "", "")
+    acting = document(replace(REPORT, signer=replace(REPORT.signer, kind=AppointmentKind.PLT))).cover
+    assert acting.position == f"Plt. {cover.position}"
     cover = document(replace(REPORT, form=ReportForm.SEKRETARIS)).cover
     assert (cover.byline, cover.nip) == ("DISUSUN OLEH:", "19750404 199804 1 004")
 

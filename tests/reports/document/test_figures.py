@@ -31,7 +31,7 @@ def test_money():
     cell = figures.money(known("19740750"))
     assert (cell.text, cell.kind, cell.value, cell.footnote) == ("19.740.750", CellKind.MONEY, Decimal(19740750), "")
     assert figures.money(known("0")).text == "0"
-    assert figures.money(known("10", left_out=2)).footnote == "tanpa 2 butir di dalamnya yang tidak ada angkanya"
+    assert figures.money(known("10", left_out=2)).footnote == "dihitung tanpa 2 rincian yang tidak ada angkanya"
 
 
 def test_percent_has_two_decimals():

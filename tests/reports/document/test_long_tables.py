@@ -45,7 +45,7 @@ def test_an_unknown_past_is_a_dash_with_its_reason():
     made = document(replace(report, facts=replace(report.facts, indicators=indicators)))
     check_document(made)
     assert rows(made, "last_year")[0][3:] == ["–", "–", "–"]
-    assert table(made, "last_year").notes == (("a", "data tahun sebelumnya belum tersedia."),)
+    assert table(made, "last_year").notes == (("a", "Data tahun sebelumnya belum tersedia."),)
     assert rows(made, "medium_term")[0][2:] == ["–", "–", "–", "35,19 %", "–"]
 
 

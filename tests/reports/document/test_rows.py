@@ -98,7 +98,7 @@ def test_missing_figures_share_one_footnote_and_a_typed_reason_has_its_own():
         )
     )
     found = table(report, "achievement")
-    assert found.notes == (("a", "belum ada realisasi."), ("b", "dinilai pada triwulan IV."))
+    assert found.notes == (("a", "Belum ada realisasi."), ("b", "Dinilai pada triwulan IV."))
     assert [row[4:6] for row in grid(found)] == [["–", "–"]] * 3
     assert all(part.value is None for row in found.rows for part in row.cells if part.text == "–")
 
@@ -168,7 +168,7 @@ def test_a_line_without_an_indicator_gets_dashes():
     report = inputs(lines=(line(7),))
     found = table(report, "cost")
     assert grid(found)[3][6:] == ["–", "–", "–", "–"]
-    assert ("a", "tidak ada indikator yang terkait.") in found.notes
+    assert ("a", "Tidak ada indikator yang terkait.") in found.notes
 
 
 def test_an_unfilled_line_makes_the_sum_partial():
@@ -176,7 +176,7 @@ def test_an_unfilled_line_makes_the_sum_partial():
     total = found.rows[-1].cells
     assert [part.text for part in total[:3]] == ["Jumlah", "2.000.000", "250.000"]
     assert total[2].footnote
-    assert dict(found.notes)[total[2].footnote].startswith("tanpa 1 butir")
+    assert dict(found.notes)[total[2].footnote].startswith("Dihitung tanpa 1 rincian")
     assert grid(found)[-2][4] == "–"
 
 
@@ -247,7 +247,7 @@ def test_sekretaris_puts_both_halves_in_one_row():
         ["Jumlah"] * 6 + ["26.915.750", "10.535.000", f"39,14{PERCENT}"],
     ]  # fmt: skip
     assert [column.formula for column in found.columns] == ["1", "2", "3", "4", "5", "6=5/4", "7", "8", "9=8/7"]
-    assert [column.header for column in found.columns[1:3]] == ["SASARAN KEGIATAN", "SUB KEGIATAN"]
+    assert [column.header for column in found.columns[1:3]] == ["Sasaran Kegiatan", "Sub Kegiatan"]
 
 
 def test_a_promised_indicator_in_a_combined_row_keeps_its_own_name_and_target():

@@ -112,7 +112,7 @@ def test_footnotes_are_marked_in_reading_order_and_shared():
         remarks=("Catatan umum.",),
     )
     check_table(made)
-    assert made.notes == (("a", "pertama."), ("b", "kedua."), ("c", "ketiga."), ("", "Catatan umum."))
+    assert made.notes == (("a", "Pertama."), ("b", "Kedua."), ("c", "Ketiga."), ("", "Catatan umum."))
     assert [cell.footnote for row in made.rows for cell in row.cells if cell.footnote] == ["a", "b", "c", "b"]
 
 

@@ -22,7 +22,7 @@ from reports.document.blocks import (
     Table,
     TableRef,
 )
-from reports.document.typography import set_text, set_texts
+from reports.document.typography import balanced, bind, set_text, set_texts
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,36 @@ def test_all_texts_of_blocks_are_set_and_names_are_not():
 def test_what_is_set_already_is_not_copied():
     blocks = (Heading(1, "BAB I", "PENDAHULUAN", "a"), Paragraph(("Satu kalimat.",)))
     assert set_texts(blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "with_ties"),
+    [
+        ("pada Triwulan III dan Triwulan IV Tahun 2024", "pada Triwulan_III dan Triwulan_IV Tahun_2024"),
+        ("Pasal 3 ayat (1) huruf c, telah", "Pasal_3 ayat_(1)_huruf_c, telah"),
+        ("Nomor 96 Tahun 2019 tentang", "Nomor_96 Tahun_2019 tentang"),
+        ("sejak 1 Januari s.d. 30 Juni 2024", "sejak 1_Januari s.d. 30_Juni 2024"),
+        ("(6 dokumen dari target 12 dokumen atau", "(6_dokumen dari target 12_dokumen atau"),
+        ("yaitu (1) Program A dan (2) Program B", "yaitu (1)_Program A dan (2)_Program B"),
+        ("Tabel 2.3 halaman 5", "Tabel_2.3 halaman_5"),
+        ("tahun anggaran 2024, tabel berikut dan bab ini", "tahun anggaran 2024, tabel berikut dan bab ini"),
+        ("huruf besar, 12 macam layanan", "huruf besar, 12 macam layanan"),
+    ],
+)
+def test_numbers_stay_on_the_line_of_what_they_number(text, with_ties):
+    assert bind(text) == with_ties.replace("_", NBSP)
+    assert bind(bind(text)) == bind(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Kepala Seksi Pemerintahan", ("Kepala Seksi Pemerintahan",)),
+        ("Kepala Sub Bagian Umum dan Kepegawaian", ("Kepala Sub Bagian", "Umum dan Kepegawaian")),
+        ("Pengadministrasi Umum Seksi Pemerintahan", ("Pengadministrasi Umum", "Seksi Pemerintahan")),
+        ("x" * 37, ("x" * 37,)),
+        ("kata " * 20 + "kata", ("kata " * 20 + "kata",)),
+    ],
+)
+def test_a_long_title_is_parted_into_lines_of_about_the_same_length(title, lines):
+    assert balanced(title, 36) == lines
