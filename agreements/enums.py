@@ -127,6 +127,13 @@ class TermRole(TextChoices):
     DENOMINATOR = "denominator", "Penyebut"
 
 
+class TermTakes(TextChoices):
+    """Which figure of another indicator a named part of a ratio takes."""
+
+    REALIZATION = "realization", "Realisasinya"
+    TARGET = "target", "Target tahunannya"
+
+
 class EnteredBy(TextChoices):
     """Who supplies the realization of an indicator."""
 

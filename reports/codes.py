@@ -17,9 +17,7 @@ PATH = "verifikasi"
 """Where the public page stands, below the address of the installation."""
 
 _TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_BETWEEN = re.compile(
-    r"[\s._\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}-]+"
-)
+_BETWEEN = re.compile(r"[\s._\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}-]+")
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 _ADDRESS = re.compile(rf"/{PATH}/([^/?#]*)", re.IGNORECASE)
 

@@ -26,6 +26,7 @@ from agreements.enums import (
     ReportStatus,
     ResponseOption,
     TermRole,
+    TermTakes,
     UnitKind,
 )
 from reports.period import Quarter
@@ -38,7 +39,10 @@ INPUTS_SCHEMA = 1
 
 @dataclass(frozen=True)
 class TermEntry:
-    """A named part of a ratio, with its value per quarter (quarter number -> value or None)."""
+    """A named part of a ratio, with its value per quarter (quarter number -> value or None).
+
+    One with a source takes its values from that indicator; nobody types it.
+    """
 
     id: int
     role: TermRole
@@ -46,6 +50,8 @@ class TermEntry:
     factor: Decimal
     factor_label: str
     values: Mapping[int, Decimal | None]
+    source_id: int | None = None
+    takes: TermTakes = TermTakes.REALIZATION
 
 
 @dataclass(frozen=True)

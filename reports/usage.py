@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.enums import Aggregation, Formula, ReportStatus
-from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, UnitFacts
+from agreements.enums import Aggregation, Formula, ReportStatus, TermTakes
+from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TermEntry, UnitFacts
 from reports.layouts import layout_for
 from reports.layouts.parts import Text
 from reports.tree import with_below
@@ -54,8 +54,18 @@ class Usage:
 
 
 def is_entered(entry: IndicatorEntry) -> bool:
-    """Return whether somebody types the realization (or its terms); a mean of children is never typed."""
+    """Return whether somebody types the realization (or terms of it).
+
+    A mean of children is never typed, nor is a ratio all of whose terms are other indicators' figures.
+    """
+    if entry.formula == Formula.RATIO and entry.terms and not typed_terms(entry):
+        return False
     return entry.used and entry.formula != Formula.MEAN_OF_CHILDREN
+
+
+def typed_terms(entry: IndicatorEntry) -> tuple[TermEntry, ...]:
+    """Return the terms of a ratio that are typed with it; the others take another indicator's figure."""
+    return tuple(term for term in entry.terms if term.source_id is None)
 
 
 def is_indicator_missing(entry: IndicatorEntry, quarter: int) -> bool:
@@ -82,9 +92,9 @@ def is_indicator_missing(entry: IndicatorEntry, quarter: int) -> bool:
 
 
 def _typed_values(entry: IndicatorEntry, quarter: int) -> list[Decimal | None]:
-    """Return the figure of a quarter, or the terms of a ratio."""
+    """Return the figure of a quarter, or the typed terms of a ratio."""
     if entry.formula == Formula.RATIO:
-        return [term.values.get(quarter) for term in entry.terms]
+        return [term.values.get(quarter) for term in typed_terms(entry)]
     typed = entry.realizations.get(quarter)
     return [typed.value if typed else None]
 
@@ -116,7 +126,8 @@ def facts_used(inputs: ReportInputs) -> FactIds:
     """Return the typed facts that a report's figures are computed from, down to the leaves.
 
     The agreement names indicators and budget lines; a line brings the outcomes it pays for, a mean its children, a
-    sum the leaves below it. Forms that tell of the goal rest on its indicator too.
+    ratio what its terms are taken from, a sum the leaves below it. Forms that tell of the goal rest on its indicator
+    too.
     """
     if inputs.agreement is None:
         return FactIds(frozenset(), frozenset())
@@ -136,7 +147,7 @@ def facts_used(inputs: ReportInputs) -> FactIds:
 
 
 def _with_children(facts: UnitFacts, chosen: set[int]) -> set[int]:
-    """Close a set of indicators over what their means are computed from."""
+    """Close a set of indicators over what their means and ratios are computed from."""
     means = {key for key, entry in facts.indicators.items() if entry.formula == Formula.MEAN_OF_CHILDREN}
     found = chosen & facts.indicators.keys()
     while True:
@@ -144,6 +155,13 @@ def _with_children(facts: UnitFacts, chosen: set[int]) -> set[int]:
             key
             for key, entry in facts.indicators.items()
             if entry.used and entry.parent_id in means and entry.parent_id in found
+        }
+        below |= {
+            term.source_id
+            for key in found
+            if facts.indicators[key].formula == Formula.RATIO
+            for term in facts.indicators[key].terms
+            if term.source_id is not None and term.source_id in facts.indicators and term.takes == TermTakes.REALIZATION
         }
         if below <= found:
             return found

@@ -133,7 +133,12 @@ def test_missing_key_is_said(tmp_path):
 @pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
 def test_the_demo_refuses_a_named_database_of_a_real_place(tmp_path):
     address = f"sqlite:///{tmp_path}/own.sqlite3"
-    real = {"DATABASE_URL": address, "LKJIP_DEMO": "0", "SECRET_KEY": "k" * 60, "PUBLIC_URL": "https://lkjip.example.go.id"}
+    real = {
+        "DATABASE_URL": address,
+        "LKJIP_DEMO": "0",
+        "SECRET_KEY": "k" * 60,
+        "PUBLIC_URL": "https://lkjip.example.go.id",
+    }
     assert run(tmp_path, "--setup", **real).returncode == 0
     units = (
         "from agreements.models import Regency, Unit;"

@@ -29,6 +29,8 @@ class IndicatorTermInline(OfficeInline):
     """Named parts of a ratio."""
 
     model = IndicatorTerm
+    fk_name = "indicator"
+    autocomplete_fields = ["source"]
 
 
 class YearTargetInline(OfficeInline):

@@ -4,9 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from agreements.enums import Aggregation, Direction, EnteredBy, Formula, ObjectiveLevel, TermRole
+from agreements.enums import Aggregation, Direction, EnteredBy, Formula, ObjectiveLevel, TermRole, TermTakes
 from agreements.models.organisation import Unit, closes_into_ring, pointed_at
 
+NOT_CUMULATIVE = (
+    "Rasio yang unsurnya diambil dari indikator lain bersifat kumulatif: unsur itu sudah terhitung sejak 1 Januari."
+)
 QUARTERS = Q(quarter__gte=1) & Q(quarter__lte=4)
 
 
@@ -78,6 +81,19 @@ class Indicator(models.Model):
                 {"unit": "Indikator ini sudah dipakai di unitnya: perjanjian, anggaran, tujuan, atau indikator lain."}
             )
 
+        if self._gives_terms() and self.formula != Formula.ENTERED:
+            raise ValidationError(
+                {"formula": "Indikator ini menjadi unsur rasio indikator lain, jadi angkanya harus diisi langsung."}
+            )
+        if self.aggregation != Aggregation.CUMULATIVE and self._takes_terms():
+            raise ValidationError({"aggregation": NOT_CUMULATIVE})
+
+    def _gives_terms(self) -> bool:
+        return self.pk is not None and self.terms_fed.exists()
+
+    def _takes_terms(self) -> bool:
+        return self.pk is not None and self.terms.filter(source__isnull=False).exists()
+
     def _is_used_in_another_unit(self) -> bool:
         if self.pk is None:
             return False
@@ -86,11 +102,17 @@ class Indicator(models.Model):
             or self.agreement_items.exclude(agreement__position__unit=self.unit_id).exists()
             or self.line_links.exclude(budget_line__unit=self.unit_id).exists()
             or self.goals.exclude(pk=self.unit_id).exists()
+            or self.terms_fed.exclude(indicator__unit=self.unit_id).exists()
+            or self.terms.filter(source__isnull=False).exclude(source__unit=self.unit_id).exists()
         )
 
 
 class IndicatorTerm(models.Model):
-    """A named part of a ratio: role, label, and a constant factor (10 desa x 3 dokumen has factor 3)."""
+    """A named part of a ratio: role, label, and a constant factor (10 desa x 3 dokumen has factor 3).
+
+    Its value is typed, or taken from another indicator of the unit (`source`), so that no figure is typed twice. Only
+    an entered indicator can be taken from; so no chain of ratios closes into a ring.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="terms", verbose_name="indikator")
     role = models.CharField("letak", max_length=12, choices=TermRole.choices)
@@ -100,6 +122,16 @@ class IndicatorTerm(models.Model):
     factor_label = models.CharField(
         "nama pengali", max_length=120, blank=True, help_text="Contoh: Dokumen Administrasi Pemerintahan Desa"
     )
+    source = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="terms_fed",
+        verbose_name="diambil dari",
+        help_text="Indikator unit ini yang sudah memuat angkanya. Kosong: nilainya diketik.",
+    )
+    takes = models.CharField("yang diambil", max_length=12, choices=TermTakes.choices, default=TermTakes.REALIZATION)
 
     class Meta:
         verbose_name = "unsur rasio"
@@ -112,10 +144,27 @@ class IndicatorTerm(models.Model):
                 condition=Q(factor__gt=0),
                 violation_error_message="Pengali harus lebih besar dari 0.",
             ),
+            models.CheckConstraint(
+                name="indicatorterm_not_own_source",
+                condition=Q(source__isnull=True) | ~Q(source=F("indicator")),
+                violation_error_message="Sebuah rasio tidak bisa menjadi unsur dirinya sendiri.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Take a value only from an entered indicator of the unit, and only into a cumulative ratio."""
+        indicator = pointed_at(self, "indicator")
+        if self.source is None or indicator is None:
+            return
+        if self.source.unit_id != indicator.unit_id:
+            raise ValidationError({"source": "Indikator ini milik unit kerja lain."})
+        if self.source.formula != Formula.ENTERED:
+            raise ValidationError({"source": "Hanya indikator yang diisi langsung yang dapat menjadi unsur rasio."})
+        if indicator.aggregation != Aggregation.CUMULATIVE:
+            raise ValidationError({"source": NOT_CUMULATIVE})
 
 
 class YearTarget(models.Model):

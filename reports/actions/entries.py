@@ -22,7 +22,7 @@ from reports.queries import (
     load_unit_inputs,
     suppliers,
 )
-from reports.usage import indicator_anchor, is_entered, line_anchor, locks
+from reports.usage import indicator_anchor, is_entered, line_anchor, locks, typed_terms
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange
             entry = facts.indicators.get(change.indicator_id)
             if entry is None or not is_entered(entry):
                 raise ValueError(f"{change.key} is not a typed indicator of {unit}")
-            if set(change.terms) - {term.id for term in entry.terms}:
+            if set(change.terms) - {term.id for term in typed_terms(entry)}:
                 raise ValueError(f"{change.key} has other terms")
             check_can_change_fact(by, unit, supplier[change.indicator_id], held.indicators.get(change.indicator_id, ()))
         else:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from agreements.enums import Formula, TermRole
+from agreements.enums import Formula, TermRole, TermTakes
 from agreements.numbers import format_date, format_rupiah, quarter_name
 from reports.checks.common import Problem, due_indicators, has_target, leaves, link, place, quoted, reported_indicators
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
 from reports.results import Reason, ReportResults
 
 FILL_REALIZATION = "Isi realisasinya (0 bila memang belum ada hasil), atau tulis alasan mengapa angkanya belum ada."
+FILL_TARGET = "Mintalah administrator mengisi target tahunan indikator ini."
 FILL_AMOUNT = "Isi realisasi anggarannya (0 bila belum ada belanja), atau tulis alasan mengapa angkanya belum ada."
 
 
@@ -28,7 +29,8 @@ def find_missing_figures(inputs: ReportInputs, results: ReportResults) -> Iterat
     for entry in due_indicators(inputs, results):
         blank = _blank(entry, inputs, results)
         if blank:
-            yield Problem(f"{quoted(entry)}: {blank}.", place(entry), FILL_REALIZATION, link(entry))
+            at, mend = _where(entry, inputs)
+            yield Problem(f"{quoted(entry)}: {blank}.", place(entry), mend, link(at))
     for leaf, above in leaves(inputs):
         if above is None and _unspent(leaf, results):
             yield Problem(f"{quoted(leaf)}: realisasi anggaran belum diisi.", place(leaf), FILL_AMOUNT, link(leaf))
@@ -46,8 +48,9 @@ def find_partial_sums(inputs: ReportInputs, results: ReportResults) -> Iterator[
         for entry in _averaged(parent, inputs, results, seen):
             blank = _blank(entry, inputs, results)
             if blank:
+                at, mend = _where(entry, inputs)
                 message = f"Rata-rata {quoted(parent)} belum lengkap: {quoted(entry)}, {blank}."
-                yield Problem(message, place(parent), FILL_REALIZATION, link(entry))
+                yield Problem(message, place(parent), mend, link(at))
 
 
 def find_missing_targets(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
@@ -57,7 +60,7 @@ def find_missing_targets(inputs: ReportInputs, results: ReportResults) -> Iterat
             yield Problem(
                 f"{quoted(entry)}: target tahun {inputs.facts.quarter.year} belum ditetapkan.",
                 place(entry),
-                "Mintalah administrator mengisi target tahunan indikator ini.",
+                FILL_TARGET,
                 link(entry),
             )
 
@@ -88,6 +91,15 @@ def find_spending_over_ceiling(inputs: ReportInputs, results: ReportResults) -> 
             "Periksa angka realisasinya; bila pagunya berubah, mintalah administrator mencatat pagu yang baru.",
             link(leaf),
         )
+
+
+def _where(entry: IndicatorEntry, inputs: ReportInputs) -> tuple[IndicatorEntry, str]:
+    """Return where a missing figure is filled in, and how: a term that is taken, at the indicator it is taken from."""
+    for term in entry.terms:
+        source = inputs.facts.indicators.get(term.source_id or 0)
+        if source is not None and term.values.get(inputs.facts.quarter.number) is None:
+            return source, FILL_TARGET if term.takes == TermTakes.TARGET else FILL_REALIZATION
+    return entry, FILL_REALIZATION
 
 
 def _blank(entry: IndicatorEntry, inputs: ReportInputs, results: ReportResults) -> str:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from itertools import count
 
-from agreements.enums import AgreementKind, BudgetLevel, CeilingDocument, Formula
+from agreements.enums import AgreementKind, BudgetLevel, CeilingDocument, Formula, TermTakes
 from agreements.models import (
     Agreement,
     AgreementBudget,
@@ -49,8 +49,9 @@ def load_indicators(office: Office, entries: list[Entry]) -> None:
             office.indicators[key] = row
             parts.append((row, parent))
             targets.extend(_targets(row, entry, office.year))
-            office.terms[key] = _terms(row, entry)
-            terms.extend(office.terms[key])
+            own = [(_term(row, order, term), term) for order, term in enumerate(entry.entries("terms"), 1)]
+            office.terms[key] = [term for term, _ in own]
+            terms.extend(own)
             walk(entry.entries("parts"), row)
 
     walk(entries, None)
@@ -58,7 +59,7 @@ def load_indicators(office: Office, entries: list[Entry]) -> None:
     for row, parent in parts:
         row.parent = parent
     Indicator.objects.bulk_update([row for row, parent in parts if parent], ["parent"])
-    make(IndicatorTerm, terms)
+    make(IndicatorTerm, [_sourced(office, term, entry) for term, entry in terms])
     for model in (YearTarget, LongTermTarget, PastValue):
         make(model, [row for row in targets if isinstance(row, model)])
 
@@ -91,18 +92,24 @@ def _targets(indicator: Indicator, entry: Entry, year: int) -> Iterable[YearTarg
         )
 
 
-def _terms(indicator: Indicator, entry: Entry) -> list[IndicatorTerm]:
-    return [
-        IndicatorTerm(
-            indicator=indicator,
-            role=term.text("side"),
-            order=order,
-            label=term.text("label"),
-            factor=term.number("factor", 1),
-            factor_label=term.optional("factor_label"),
-        )
-        for order, term in enumerate(entry.entries("terms"), 1)
-    ]
+def _term(indicator: Indicator, order: int, entry: Entry) -> IndicatorTerm:
+    return IndicatorTerm(
+        indicator=indicator,
+        role=entry.text("side"),
+        order=order,
+        label=entry.text("label"),
+        factor=entry.number("factor", 1),
+        factor_label=entry.optional("factor_label"),
+    )
+
+
+def _sourced(office: Office, term: IndicatorTerm, entry: Entry) -> IndicatorTerm:
+    """Return a term with the indicator that it is taken from, which may stand below it in the file."""
+    key = entry.optional("source")
+    if key:
+        term.source = find(office.indicators, key, entry)
+        term.takes = entry.text("takes", TermTakes.REALIZATION)
+    return term
 
 
 def load_budget(office: Office, entries: list[Entry]) -> None:

@@ -16,6 +16,7 @@ from agreements.numbers import COUNT, FIGURE, MONEY
 from reports.actions import BudgetChange, IndicatorChange
 from reports.forms.fields import NumberField
 from reports.inputs import IndicatorEntry, LineEntry, RealizationEntry, UnitFacts
+from reports.usage import typed_terms
 
 MINE, SAVED = "saya", "tersimpan"
 LONGEST_TEXT = 1000
@@ -44,7 +45,7 @@ class Cell:
 
     slot: Slot
     figures: list[forms.BoundField]
-    """One figure, or the terms of a ratio in their order."""
+    """One figure, or the typed terms of a ratio in their order."""
     shown: forms.BoundField | None
     note: forms.BoundField
     missing_reason: forms.BoundField
@@ -56,6 +57,11 @@ class Cell:
     current_version: int = 0
     saved_by: str = ""
     saved_at: datetime.datetime | None = None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the one figure is the fact itself, and no term of a ratio."""
+        return not (isinstance(self.slot.fact, IndicatorEntry) and self.slot.fact.formula == Formula.RATIO)
 
     @property
     def errors(self) -> list[str]:
@@ -158,7 +164,7 @@ class EntryForm(forms.Form):
             return [self._number(f"{anchor}-nilai", fact.name, typed.value, FIGURE, fact.unit_of_measure)]
         return [
             self._number(f"{anchor}-unsur-{term.id}", term.label, term.values.get(self.quarter), COUNT, None)
-            for term in fact.terms
+            for term in typed_terms(fact)
         ]
 
     def _number(self, name: str, label: str, initial: object, kind: object, unit: str | None) -> forms.BoundField:
@@ -235,7 +241,7 @@ class EntryForm(forms.Form):
         return IndicatorChange(
             indicator_id=fact.id,
             value=None if fact.formula == Formula.RATIO else values[f"{anchor}-nilai"],
-            terms={term.id: values[f"{anchor}-unsur-{term.id}"] for term in fact.terms}
+            terms={term.id: values[f"{anchor}-unsur-{term.id}"] for term in typed_terms(fact)}
             if fact.formula == Formula.RATIO
             else {},
             shown=values.get(f"{anchor}-tertulis", ""),

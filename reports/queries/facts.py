@@ -16,6 +16,7 @@ from agreements.enums import (
     Formula,
     ObjectiveLevel,
     TermRole,
+    TermTakes,
     UnitKind,
 )
 from agreements.models import (
@@ -28,6 +29,7 @@ from agreements.models import (
     Unit,
     YearTarget,
 )
+from reports.computation.sources import with_sources
 from reports.inputs import (
     CeilingEntry,
     Choices,
@@ -109,7 +111,7 @@ def _load_indicators(unit: Unit, quarter: Quarter) -> dict[int, IndicatorEntry]:
     )
     pointers = _load_pointers(unit, years)
     used = {when: _used_indicators(rows, pointers, when) for year in years for when in _quarters(year, quarter)}
-    return {row.pk: _indicator_entry(row, quarter, years, used) for row in rows}
+    return with_sources({row.pk: _indicator_entry(row, quarter, years, used) for row in rows}, quarter.number)
 
 
 def _quarters(year: int, quarter: Quarter) -> tuple[Quarter, ...]:
@@ -145,7 +147,7 @@ def _load_pointers(unit: Unit, years: Sequence[int]) -> Pointers:
 
 
 def _used_indicators(rows: Sequence[Indicator], pointers: Pointers, quarter: Quarter) -> set[int]:
-    """Return ids that something of the year points at: an agreement, a budget line, a target, or a used parent.
+    """Return ids that something of the year points at: an agreement, a budget line, a target, a used parent or ratio.
 
     An agreement without a date counts as signed.
     """
@@ -172,7 +174,13 @@ def _used_indicators(rows: Sequence[Indicator], pointers: Pointers, quarter: Qua
                 used.add(child)
                 if child in means:
                     waiting.append(child)
-    return used
+    return used | {
+        term.source_id
+        for row in rows
+        if row.pk in used and row.formula == Formula.RATIO
+        for term in row.terms.all()
+        if term.source_id is not None
+    }
 
 
 def _indicator_entry(
@@ -245,6 +253,8 @@ def _term_entry(term, realizations: Iterable[IndicatorRealization]) -> TermEntry
         factor=term.factor,
         factor_label=term.factor_label,
         values=values,
+        source_id=term.source_id,
+        takes=TermTakes(term.takes),
     )
 
 

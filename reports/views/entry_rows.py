@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.enums import EnteredBy, Formula, ObjectiveLevel
+from agreements.enums import EnteredBy, Formula, ObjectiveLevel, TermTakes
 from agreements.numbers import format_exact, with_unit
 from reports.forms.entry import Cell, EntryForm, Slot
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TargetEntry
@@ -37,6 +37,8 @@ class IndicatorRow:
     findings: tuple[Finding, ...]
     missing: bool
     children: int
+    taken: tuple[str, ...] = ()
+    """The parts of a ratio that are other indicators' figures: what each is, and whose."""
 
     @property
     def is_mean(self) -> bool:
@@ -153,7 +155,18 @@ def _indicator_row(
         findings=_beside(work.findings.get(anchor, ())),
         missing=entry.id in work.missing.indicators,
         children=len(work.results.indicators[entry.id].children),
+        taken=tuple(_taken(work, entry)),
     )
+
+
+def _taken(work: QuarterWork, entry: IndicatorEntry) -> Iterator[str]:
+    for term in entry.terms:
+        source = work.facts.indicators.get(term.source_id or 0)
+        if source is not None:
+            value = term.values.get(work.quarter.number)
+            figure = "–" if value is None else format_exact(value)
+            kind = "target" if term.takes == TermTakes.TARGET else "realisasi"
+            yield f"{term.label}: {figure}, {kind} “{source.name}”"
 
 
 def _beside(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from agreements.enums import AgreementKind, AppointmentKind, BudgetLevel, Direction, Formula, Role
+from agreements.enums import Aggregation, AgreementKind, AppointmentKind, BudgetLevel, Direction, Formula, Role
 from agreements.models import Position, Unit
 from agreements.models.budget import validate_months
 from agreements.models.organisation import validate_nip
@@ -33,6 +33,10 @@ def twice(factory, **same):
 def as_own_parent(factory, field, **kwargs):
     row = factory(**kwargs)
     type(row).objects.filter(pk=row.pk).update(**{field: row})
+
+
+def own_source(term):
+    type(term).objects.filter(pk=term.pk).update(source=term.indicator)
 
 
 # Constraint name -> what breaks it.
@@ -68,6 +72,7 @@ BREAKS = {
     ),
     "indicatorterm_order": lambda: twice(make.IndicatorTermFactory, indicator=make.IndicatorFactory(), order=1),
     "indicatorterm_factor_positive": lambda: make.IndicatorTermFactory(factor=Decimal(0)),
+    "indicatorterm_not_own_source": lambda: own_source(make.IndicatorTermFactory()),
     "yeartarget_unique": lambda: twice(make.YearTargetFactory, indicator=make.IndicatorFactory()),
     "yeartarget_range": lambda: make.YearTargetFactory(value=Decimal(10), upper=Decimal(9)),
     "longtermtarget_unique": lambda: twice(make.LongTermTargetFactory, indicator=make.IndicatorFactory()),
@@ -388,6 +393,49 @@ def test_the_goals_indicator_is_of_the_unit():
     unit.full_clean()
     unit.goal_measure = make.IndicatorFactory()
     assert "unit kerja lain" in errors_of(unit)["goal_measure"][0]
+
+
+@pytest.fixture
+def ratio():
+    """Return a ratio whose one term is taken from another indicator of its unit."""
+    ratio = make.IndicatorFactory(formula=Formula.RATIO)
+    make.IndicatorTermFactory(indicator=ratio, source=make.IndicatorFactory(unit=ratio.unit))
+    return ratio
+
+
+def test_a_term_is_taken_from_an_entered_indicator_of_the_unit(ratio):
+    term = ratio.terms.get()
+    term.full_clean()
+    term.source = make.IndicatorFactory()
+    assert "unit kerja lain" in errors_of(term)["source"][0]
+    for formula in (Formula.RATIO, Formula.MEAN_OF_CHILDREN):
+        term.source = make.IndicatorFactory(unit=ratio.unit, formula=formula, unit_of_measure="%")
+        assert "diisi langsung" in errors_of(term)["source"][0]
+
+
+def test_two_ratios_do_not_feed_each_other(ratio):
+    other = make.IndicatorFactory(unit=ratio.unit, formula=Formula.RATIO)
+    term = make.IndicatorTermFactory(indicator=other, source=ratio)
+    assert "diisi langsung" in errors_of(term)["source"][0]
+    fed = ratio.terms.get().source
+    fed.formula = Formula.RATIO
+    assert "diisi langsung" in errors_of(fed)["formula"][0]
+
+
+def test_a_ratio_of_taken_terms_is_cumulative(ratio):
+    term = ratio.terms.get()
+    ratio.full_clean()
+    ratio.aggregation = Aggregation.SUM
+    assert "kumulatif" in errors_of(ratio)["aggregation"][0]
+    term.indicator.aggregation = Aggregation.MEAN
+    assert "kumulatif" in errors_of(term)["source"][0]
+
+
+def test_both_ends_of_a_taken_term_stay_in_the_unit(ratio):
+    source = ratio.terms.get().source
+    for row in (ratio, source):
+        row.unit = make.UnitFactory()
+        assert "sudah dipakai" in errors_of(row)["unit"][0]
 
 
 def test_parent_indicators_do_not_close_into_a_ring():

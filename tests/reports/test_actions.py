@@ -108,6 +108,18 @@ def test_emptied_term_disappears(place):
     assert list(TermValue.objects.values_list("term", flat=True)) == [place.villages.pk]
 
 
+def test_a_taken_term_is_not_typed(place):
+    place.on_time.source = place.direct
+    place.on_time.save()
+    with pytest.raises(ValueError, match="other terms"):
+        save(place, IndicatorChange(place.ratio.pk, 0, terms={place.on_time.pk: Decimal(7)}))
+    save(place, IndicatorChange(place.ratio.pk, 0, terms={place.villages.pk: Decimal(10)}))
+    place.villages.source = place.direct
+    place.villages.save()
+    with pytest.raises(ValueError, match="not a typed indicator"):
+        save(place, IndicatorChange(place.ratio.pk, 1))
+
+
 @pytest.mark.parametrize("version", [0, 1, 3])
 def test_stale_save_is_refused_and_writes_nothing(place, version):
     factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(20), version=2)

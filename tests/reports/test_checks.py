@@ -2,12 +2,13 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.enums import Aggregation, Direction, Echelon, Formula, Severity, TermRole
+from agreements.enums import Aggregation, Direction, Echelon, Formula, Severity, TermRole, TermTakes
 from reports.checks import CHECKS, check_report
 from reports.checks.units import units_in
 from reports.period import Quarter
@@ -42,6 +43,20 @@ def findings(indicators=(), lines=(), *, combined=False, items=None, budgets=Non
 
 def found(*args, **more):
     return [(finding.code, finding.link) for finding in findings(*args, **more)]
+
+
+def test_a_taken_term_that_is_missing_leads_to_where_it_is_filled_in():
+    above, below = ratio_terms([None], [35])
+    above = replace(above, source_id=2)
+    ratio = indicator(1, formula=Formula.RATIO, terms=(above, below))
+    shared = [ratio, indicator(2, None, target=35)]
+    (listed,) = [row for row in findings(shared, items=[1]) if row.code == "missing_figure"]
+    assert listed.link == "indikator-2"
+    assert "“Unsur 1” belum diisi" in listed.message
+    below = replace(below, values={}, source_id=2, takes=TermTakes.TARGET)
+    ratio = replace(ratio, terms=(replace(above, values={2: 3}), below))
+    (listed,) = [row for row in findings([ratio, shared[1]], items=[1]) if row.code == "missing_figure"]
+    assert (listed.link, listed.mend) == ("indikator-2", "Mintalah administrator mengisi target tahunan indikator ini.")
 
 
 # -- the table -----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.enums import AgreementKind, BudgetLevel, CeilingDocument, Formula
+from agreements.enums import AgreementKind, BudgetLevel, CeilingDocument, Formula, TermTakes
 from agreements.models import Agreement
 from reports.period import Quarter
 from reports.queries import load_facts
@@ -113,6 +113,30 @@ class TestUsed:
 
     def test_an_item_of_another_year_uses_nothing(self, place):
         assert not any(entry.used for entry in load_facts(place.unit, Quarter(2023, 2)).indicators.values())
+
+
+def test_a_term_takes_the_figure_of_its_source(place):
+    place.on_time.source = place.villages.source = place.direct
+    place.villages.takes = TermTakes.TARGET
+    place.on_time.save()
+    place.villages.save()
+    typed = factories.IndicatorRealizationFactory(indicator=place.ratio, value=None)
+    factories.TermValueFactory(realization=typed, term=place.on_time, value=Decimal(99))
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(21))
+
+    terms = {term.id: term for term in load_facts(place.unit, QUARTER).indicators[place.ratio.pk].terms}
+
+    assert terms[place.on_time.pk].values == {2: 21}
+    assert terms[place.villages.pk].values == {1: 35, 2: 35}
+    assert {term.source_id for term in terms.values()} == {place.direct.pk}
+
+
+def test_what_a_used_ratio_takes_from_is_used(place):
+    source = factories.IndicatorFactory(unit=place.unit)
+    assert not load_facts(place.unit, QUARTER).indicators[source.pk].used
+    place.on_time.source = source
+    place.on_time.save()
+    assert load_facts(place.unit, QUARTER).indicators[source.pk].used
 
 
 class TestEarlierYears:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, ReportStatus, TermRole
+from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, ReportStatus, TermRole, TermTakes
 from reports.computation.indicators import indicator_results
 from reports.usage import (
     FactIds,
@@ -46,6 +46,31 @@ def test_a_form_that_tells_of_the_goal_rests_on_its_indicator(form, rests):
     unit = replace(inputs.facts.unit, goal_indicator_id=20)
     inputs = replace(inputs, form=form, facts=replace(inputs.facts, unit=unit))
     assert (20 in facts_used(inputs).indicators) == rests
+
+
+def taken(*, both: bool):
+    """A ratio (1) of what indicator 20 reached; its denominator is 20's target, or typed."""
+    above, below = ratio_terms([None], [None])
+    above = replace(above, source_id=20)
+    if both:
+        below = replace(below, source_id=20, takes=TermTakes.TARGET)
+    ratio = indicator(1, formula=Formula.RATIO, terms=(above, below))
+    return facts([ratio, indicator(20, 5, target=12)])
+
+
+@pytest.mark.parametrize(("both", "entered"), [(True, {20}), (False, {1, 20})])
+def test_a_taken_term_is_not_typed_but_the_report_rests_on_its_source(both, entered):
+    shared = taken(both=both)
+    assert entered_facts(shared).indicators == entered
+    assert facts_used(report(shared, items=[1])).indicators == entered
+    assert missing_facts(shared).indicators == entered - {20}
+
+
+def test_a_taken_target_is_no_typed_fact():
+    above, below = ratio_terms([3], [None])
+    below = replace(below, source_id=20, takes=TermTakes.TARGET)
+    shared = facts([indicator(1, formula=Formula.RATIO, terms=(above, below)), indicator(20, 5, target=12)])
+    assert facts_used(report(shared, items=[1])).indicators == {1}
 
 
 def test_mean_is_never_typed():

@@ -73,6 +73,19 @@ def test_touched_cells_become_changes():
     )
 
 
+def test_only_typed_terms_have_a_field():
+    above, below = ratio_terms([19], [54])
+    taken = indicator(14, formula=Formula.RATIO, terms=(replace(above, source_id=12), below))
+    form = EntryForm(facts([taken]), [Slot(taken)])
+    (cell,) = form.cells.values()
+    assert [bound.html_name for bound in cell.figures] == ["indikator-14-unsur-101"]
+    assert not cell.is_single, "one term is not the ratio itself"
+    posted = {bound.html_name: bound.value() for bound in (*cell.fields, cell.version, cell.original)}
+    form = EntryForm(facts([taken]), [Slot(taken)], posted | {"indikator-14-unsur-101": "60"})
+    assert form.is_valid(), form.errors
+    assert form.changes() == (IndicatorChange(14, 0, terms={101: Decimal(60)}),)
+
+
 def test_wording_is_offered_where_the_target_has_one():
     form = typed({"indikator-15-nilai": "50", "indikator-15-tertulis": "5 jenis fasilitasi"})
     assert form.is_valid()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.enums import EnteredBy
+from agreements.enums import EnteredBy, TermTakes
 from reports.forms.entry import EntryForm
 from reports.views.common import QuarterWork
 from reports.views.entry_rows import indicator_groups, line_rows, slots, target_text
@@ -53,6 +53,21 @@ def test_indicators_stand_by_level(place):
     ]
     mean = groups[0].rows[0]
     assert (mean.is_mean, mean.missing, [inputs.position for inputs in mean.used_by]) == (True, False, ["Camat"])
+
+
+def test_a_ratio_says_which_of_its_parts_are_other_indicators_figures(place):
+    place.on_time.source = place.villages.source = place.direct
+    place.villages.takes = TermTakes.TARGET
+    place.on_time.save()
+    place.villages.save()
+    row = next(row for group in groups_of(load(place)) for row in group.rows if row.entry.id == place.ratio.pk)
+    name = place.direct.name
+    assert row.taken == (f"Desa tepat waktu: –, realisasi “{name}”", f"Seluruh desa: 35, target “{name}”")
+    assert (row.cell, row.missing, [inputs.position for inputs in row.used_by]) == (None, False, ["Kepala Seksi Desa"])
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(21))
+    row = next(row for group in groups_of(load(place)) for row in group.rows if row.entry.id == place.ratio.pk)
+    assert row.taken[0] == f"Desa tepat waktu: 21, realisasi “{name}”"
+    assert row.result.realization.value == 60
 
 
 def test_mean_counts_what_it_averages(place):
