@@ -46,6 +46,9 @@ if not re.fullmatch(rf"http{'s?' if DEMO else 's'}://[^\s/?#]+(/[^\s?#]*)?", PUB
         "try-out set LKJIP_DEMO=1 instead."
     )
 
+# How many proxies in front of us add to X-Forwarded-For: whom public pages count the requests of.
+PROXIES = env.int("PROXIES", default=0 if DEMO else 1)
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

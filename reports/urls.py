@@ -3,15 +3,18 @@
 from django.urls import path, register_converter
 
 from agreements.enums import AgreementKind
+from reports.codes import PATH
 from reports.views.agreement import agreement, agreement_download
 from reports.views.arrangement import report_arrangement, report_forms
 from reports.views.entry import entry
 from reports.views.home import home
+from reports.views.issued import report_issue_download, report_issues
 from reports.views.notices import notice_open, notices, notices_read
 from reports.views.photos import report_photo, report_photo_delete, report_photos
 from reports.views.report import report, report_download
 from reports.views.texts import report_text, report_text_reset, report_texts
 from reports.views.unit import quarter_open, unit_bundle, unit_quarter
+from reports.views.verification import verification, verification_of_code
 from reports.views.writing import report_writing
 
 
@@ -56,6 +59,8 @@ urlpatterns = [
     path(f"{UNIT}isian/", entry, name="entry"),
     path(REPORT, report, name="report"),
     path(f"{REPORT}unduh.<str:extension>", report_download, name="report_download"),
+    path(f"{REPORT}terbit/", report_issues, name="report_issues"),
+    path(f"{REPORT}terbit/<int:revision>.<str:extension>", report_issue_download, name="report_issue_download"),
     path(f"{REPORT}teks/", report_texts, name="report_texts"),
     path(f"{REPORT}teks/<slug:section>/", report_text, name="report_text"),
     path(f"{REPORT}teks/<slug:section>/kembalikan/", report_text_reset, name="report_text_reset"),
@@ -67,4 +72,6 @@ urlpatterns = [
     path(f"{REPORT}bentuk/", report_forms, name="report_forms"),
     path(AGREEMENT, agreement, name="agreement"),
     path(f"{AGREEMENT}unduh.<str:extension>", agreement_download, name="agreement_download"),
+    path(f"{PATH}/", verification, name="verification"),
+    path(f"{PATH}/<str:code>/", verification_of_code, name="verification_of_code"),
 ]

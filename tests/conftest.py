@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template.base import Node
@@ -101,6 +102,12 @@ def _refuse(host: object) -> None:
 
 
 # -- database -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Let no test find what another left in the cache, such as how often an address has asked."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What holds for every page: closed by default, read-only on GET, a strict policy and nothing inline."""
 
+import contextlib
 import re
 
 import pytest
@@ -12,11 +13,12 @@ from django.urls import URLResolver, get_resolver
 from agreements.enums import Role
 from tests import factories
 from tests.pages import client_of, read, text_of
+from tests.reports.issuing import code_of, issue
 from tests.reports.workplace import account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"login", "health"}
+PUBLIC = {"login", "health", "verification", "verification_of_code"}
 # name -> (address of the small office's page, expected answer to GET per account)
 EVERYBODY = dict.fromkeys(["operator", "official", "organisasi", "inspector", "admin", "stranger"], 200)
 OWN_ONLY = EVERYBODY | {"stranger": 404}
@@ -49,6 +51,10 @@ PAGES = {
     ),
     "agreement": (lambda place: place.agreement_address(place.kasi), OWN_ONLY),
     "agreement_download": (lambda place: place.agreement_address(place.kasi, "unduh.xlsx"), OWN_ONLY),
+    "report_issues": (lambda place: place.report_address(place.camat, "terbit/"), OWN_ONLY),
+    "report_issue_download": (lambda place: place.report_address(place.camat, "terbit/1.pdf"), OWN_ONLY),
+    "verification": (lambda place: "/verifikasi/", EVERYBODY),
+    "verification_of_code": (lambda place: f"/verifikasi/{code_of(1)}/", EVERYBODY),
     "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
 }
 NO_SCREENS = {
@@ -59,6 +65,7 @@ NO_SCREENS = {
     "notices_read",
     "quarter_open",
     "report_download",
+    "report_issue_download",
     "report_photo",
     "unit_bundle",
 }
@@ -71,6 +78,7 @@ def place(settings, tmp_path):
     place = make_workplace()
     name = default_storage.save("foto/a.jpg", ContentFile(b"a picture"))
     factories.PhotoFactory(report=place.report(place.kasi), image=name)
+    issue(place.report(place.camat))
     return place
 
 
@@ -121,12 +129,18 @@ def test_the_guard_catches_a_write():
         factories.RegencyFactory()
 
 
+def status_of(client, address):
+    """Return the answer to GET; a file that it would send is closed."""
+    with contextlib.closing(client.get(address)) as response:
+        return response.status_code
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_who_gets_what_and_reading_writes_nothing(place, accounts, name):
     address, expected = PAGES[name]
     clients = {who: client_of(user) for who, user in accounts.items()}
     with connection.execute_wrapper(only_reads):
-        got = {who: client.get(address(place)).status_code for who, client in clients.items()}
+        got = {who: status_of(client, address(place)) for who, client in clients.items()}
     assert got == expected
 
 

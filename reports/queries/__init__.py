@@ -7,6 +7,17 @@ from reports.queries.agreements import agreements_of_post, agreements_of_unit
 from reports.queries.closing import closing_of, is_closed
 from reports.queries.deadlines import punctuality
 from reports.queries.facts import load_facts
+from reports.queries.issued import (
+    FILES,
+    DamagedFileError,
+    IssuedDocument,
+    Standing,
+    current_issue,
+    issued_by_code,
+    issued_by_hash,
+    issues_of,
+    open_issued,
+)
 from reports.queries.lists import (
     account_name,
     final_years,
@@ -41,7 +52,11 @@ from reports.queries.trail import sealed_lines, units_with_a_trail
 from reports.queries.writing import Writing, last_change, load_photos, load_writing, text_editors
 
 __all__ = [
+    "FILES",
+    "DamagedFileError",
+    "IssuedDocument",
     "People",
+    "Standing",
     "Writing",
     "account_name",
     "agreement_in_force",
@@ -49,12 +64,16 @@ __all__ = [
     "agreements_of_unit",
     "appointment_on",
     "closing_of",
+    "current_issue",
     "deadline_of",
     "final_years",
     "hold_unit",
     "holidays",
     "is_closed",
+    "issued_by_code",
+    "issued_by_hash",
     "issued_inputs",
+    "issues_of",
     "last_change",
     "last_saved",
     "later_final_reports",
@@ -65,6 +84,7 @@ __all__ = [
     "load_unit_inputs",
     "load_writing",
     "notices_of",
+    "open_issued",
     "opened_posts",
     "opened_quarters",
     "people_of",

@@ -13,11 +13,12 @@ from reports.outputs import OUTPUTS, Prepared
 from reports.period import Quarter
 from reports.policies import can_enter, check_can_compare_forms
 from reports.preview import render_fragment
-from reports.queries import final_years, holidays
+from reports.queries import FILES, current_issue, final_years, holidays
 from reports.results import Finding
 from reports.views.arrangement import in_form
 from reports.views.common import download
 from reports.views.desk import Desk
+from reports.views.issued import send_issued
 from reports.views.unit import around, due
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
@@ -72,6 +73,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
             timezone.localdate(),
         ),
         downloads=DOWNLOADS,
+        issues=found.issues.count(),
         may_enter=can_enter(request.user, found.position.unit),
     )
     return render(request, "reports/report/detail.html", context)
@@ -92,7 +94,11 @@ def _preview_form(request: HttpRequest) -> ReportForm | None:
 def report_download(
     request: HttpRequest, unit: str, position: str, year: int, quarter: int, extension: str
 ) -> HttpResponse:
-    """Send the report as PDF, Excel workbook or JSON."""
+    """Send the report as PDF, Excel workbook or JSON; of an approved one, PDF and workbook as they were issued."""
     if extension not in DOWNLOADS:
         raise Http404
-    return download(OUTPUTS[extension](Desk.take(request, unit, position, year, quarter).prepared))
+    desk = Desk.take(request, unit, position, year, quarter)
+    issue = current_issue(desk.report) if extension in FILES else None
+    if issue is not None:
+        return send_issued(request, desk, issue, extension)
+    return download(OUTPUTS[extension](desk.prepared))
