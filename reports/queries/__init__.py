@@ -5,7 +5,7 @@ Everything costs a fixed number of queries, whatever the number of indicators, l
 
 from reports.queries.agreements import agreements_of_post, agreements_of_unit
 from reports.queries.closing import closing_of, is_closed
-from reports.queries.deadlines import punctuality
+from reports.queries.deadlines import first_submissions, punctuality
 from reports.queries.facts import load_facts
 from reports.queries.issued import (
     FILES,
@@ -67,6 +67,7 @@ __all__ = [
     "current_issue",
     "deadline_of",
     "final_years",
+    "first_submissions",
     "hold_unit",
     "holidays",
     "is_closed",

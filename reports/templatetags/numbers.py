@@ -5,7 +5,15 @@ from decimal import Decimal
 
 from django import template
 
-from agreements.numbers import format_date, format_exact, format_figure, format_money, format_percent, roman
+from agreements.numbers import (
+    format_date,
+    format_exact,
+    format_figure,
+    format_long_date,
+    format_money,
+    format_percent,
+    roman,
+)
 from reports.narrative import REASONS
 from reports.period import Quarter
 from reports.results import Figure
@@ -50,6 +58,12 @@ def money(value: Figure | Decimal | int | None) -> str:
 def tanggal(value: datetime.date | None) -> str:
     """Write a date ('1 Juli 2024'), or a dash where there is none."""
     return NOTHING if value is None else format_date(value)
+
+
+@register.filter
+def hari_tanggal(value: datetime.date | None) -> str:
+    """Write a date with its weekday ('Senin, 14 April 2025'), or a dash where there is none."""
+    return NOTHING if value is None else format_long_date(value)
 
 
 @register.filter

@@ -13,13 +13,13 @@ from reports.outputs import OUTPUTS, Prepared
 from reports.period import Quarter
 from reports.policies import can_enter, check_can_compare_forms
 from reports.preview import render_fragment
-from reports.queries import FILES, current_issue, final_years, holidays
+from reports.queries import FILES, current_issue
 from reports.results import Finding
 from reports.views.arrangement import in_form
 from reports.views.common import download
 from reports.views.desk import Desk
 from reports.views.issued import send_issued
-from reports.views.unit import around, due
+from reports.views.unit import dues_of
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
 
@@ -54,7 +54,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
     `?bentuk=` shows it as another form prints it, to those who may compare forms.
     """
     desk = Desk.take(request, unit, position, year, quarter)
-    found, when, prepared = desk.report, desk.quarter, desk.prepared
+    found, prepared = desk.report, desk.prepared
     preview = _preview_form(request)
     document = in_form(desk, preview) if preview else prepared.document
     context = desk.context(
@@ -64,14 +64,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
         document=render_fragment(document),
         groups=finding_groups(prepared),
         stale=desk.stale if prepared.inputs.texts else (),
-        due=due(
-            when,
-            prepared.inputs.deadline_days,
-            prepared.inputs.status,
-            holidays(around(when)),
-            final_years(around(when)),
-            timezone.localdate(),
-        ),
+        due=dues_of([found], timezone.localdate())[found.pk],
         downloads=DOWNLOADS,
         issues=found.issues.count(),
         may_enter=can_enter(request.user, found.position.unit),

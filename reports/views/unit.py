@@ -15,7 +15,7 @@ from agreements.models import Position, Unit, User
 from reports.actions import open_quarter
 from reports.bundle import prepare_unit, render_bundle
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
-from reports.models import Report
+from reports.models import Report, Submission
 from reports.period import Quarter, due_date, working_days_left
 from reports.policies import can_enter_quarter, can_open_quarter
 from reports.queries import (
@@ -23,6 +23,7 @@ from reports.queries import (
     appointment_on,
     deadline_of,
     final_years,
+    first_submissions,
     holidays,
     opened_quarters,
     reports_of,
@@ -46,6 +47,8 @@ class Due:
     """Handed in already, so that nobody counts days any more."""
     final: bool
     """Whether the holidays of its year are laid down; else the date may still move."""
+    submission: Submission | None = None
+    """The first time it was handed in: whether that was in time is a fact, and today changes it no more."""
 
     @property
     def long_ago(self) -> bool:
@@ -145,28 +148,20 @@ def report_lines(
 ) -> tuple[ReportLine, ...]:
     """Return lines for reports; `missing` says, by unit id and post slug, how many figures each waits for."""
     rows = tuple(reports)
-    years = {year for row in rows for year in around(Quarter(row.year, row.quarter))}
-    days_off, final = holidays(years), final_years(years)
-    return tuple(_report_line(row, missing, days_off, final, today) for row in rows)
+    dues = dues_of(rows, today)
+    return tuple(_report_line(row, missing, dues[row.pk]) for row in rows)
 
 
-def _report_line(
-    row: Report,
-    missing: Mapping[tuple[int, str], int],
-    days_off: frozenset[datetime.date],
-    final: frozenset[int],
-    today: datetime.date,
-) -> ReportLine:
+def _report_line(row: Report, missing: Mapping[tuple[int, str], int], due: Due) -> ReportLine:
     position, quarter = row.position, Quarter(row.year, row.quarter)
     held = appointment_on(position.appointments.all(), signing_date(row, quarter))
-    status = ReportStatus(row.status)
     return ReportLine(
         unit=position.unit,
         position=position,
         quarter=quarter,
         official=held.official.name if held else "",
-        status=status,
-        due=due(quarter, deadline_of(position), status, days_off, final, today),
+        status=ReportStatus(row.status),
+        due=due,
         missing=missing.get((position.unit_id, position.slug)),
     )
 
@@ -183,6 +178,25 @@ def around(quarter: Quarter) -> tuple[int, int]:
     return quarter.year, next_quarter(quarter).year
 
 
+def dues_of(reports: Iterable[Report], today: datetime.date) -> dict[int, Due]:
+    """Return when reports are due, by id, in three queries."""
+    rows = tuple(reports)
+    years = {year for row in rows for year in around(Quarter(row.year, row.quarter))}
+    days_off, final, handed_in = holidays(years), final_years(years), first_submissions(rows)
+    return {
+        row.pk: due(
+            Quarter(row.year, row.quarter),
+            deadline_of(row.position),
+            ReportStatus(row.status),
+            days_off,
+            final,
+            today,
+            handed_in.get(row.pk),
+        )
+        for row in rows
+    }
+
+
 def due(
     quarter: Quarter,
     days: int,
@@ -190,14 +204,23 @@ def due(
     days_off: frozenset[datetime.date],
     final: frozenset[int],
     today: datetime.date,
+    submission: Submission | None = None,
 ) -> Due:
     """Return when a report is due after `days` working days, and how far that is from today.
 
-    `days_off` are holidays; `final` the years whose holidays are laid down.
+    `days_off` are holidays; `final` the years whose holidays are laid down; `submission` is the first one, which keeps
+    the date that counted then.
     """
-    date = due_date(quarter, days, days_off)
+    date = submission.due_on if submission else due_date(quarter, days, days_off)
     left = working_days_left(today, date, days_off)
-    return Due(date=date, days=abs(left), late=today > date, done=status in HANDED_IN, final=date.year in final)
+    return Due(
+        date=date,
+        days=abs(left),
+        late=today > date,
+        done=status in HANDED_IN or submission is not None,
+        final=date.year in final,
+        submission=submission,
+    )
 
 
 @require_safe

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from agreements.models import Holiday
-from reports.queries import punctuality
+from reports.queries import first_submissions, punctuality
+from tests import factories
 from tests.reports.workplace import make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +31,13 @@ def test_holidays_move_the_due_date():
     place = make_workplace()
     Holiday.objects.create(date=datetime.date(2024, 7, 3), name="Libur")
     assert punctuality(place.report(place.kasi), datetime.date(2024, 7, 8)) == (datetime.date(2024, 7, 8), None)
+
+
+def test_the_first_submission_says_whether_a_report_came_in_time(django_assert_num_queries):
+    place = make_workplace()
+    kasi, camat = place.report(place.kasi), place.report(place.camat)
+    first = factories.SubmissionFactory(report=kasi, round=1, late_days=2)
+    factories.SubmissionFactory(report=kasi, round=2)
+    with django_assert_num_queries(1):
+        found = first_submissions([kasi, camat])
+        assert [(key, row.pk, row.late_days) for key, row in found.items()] == [(kasi.pk, first.pk, 2)]

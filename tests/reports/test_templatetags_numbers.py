@@ -20,6 +20,7 @@ GONE = Figure(None, Reason.NO_REALIZATION)
         (numbers.percent, Figure(Decimal("50.84")), "50,84\N{NO-BREAK SPACE}%"),
         (numbers.money, Figure(Decimal(1885065699)), "1.885.065.699"),
         (numbers.tanggal, datetime.date(2024, 7, 1), "1 Juli 2024"),
+        (numbers.hari_tanggal, datetime.date(2025, 4, 14), "Senin, 14 April 2025"),
         (numbers.triwulan, Quarter(2024, 2), "Triwulan II 2024"),
         (numbers.tw, Quarter(2024, 4), "TW IV 2024"),
     ],
@@ -35,7 +36,7 @@ def test_no_figure_is_a_dash_and_zero_is_not(write):
 
 
 def test_no_date_is_a_dash():
-    assert numbers.tanggal(None) == "–"
+    assert numbers.tanggal(None) == numbers.hari_tanggal(None) == "–"
 
 
 def test_reason():

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from agreements.enums import ReportStatus, Role
 from reports.models import Report
@@ -51,6 +52,28 @@ def test_days_are_counted_for_a_month_only():
 def test_nobody_counts_the_days_of_a_report_that_was_handed_in(status):
     found = due(QUARTER, 5, status, frozenset(), frozenset(), datetime.date(2024, 9, 1))
     assert found.done is (status not in {ReportStatus.DRAFT, ReportStatus.RETURNED})
+
+
+@pytest.mark.parametrize("status", ReportStatus)
+@pytest.mark.parametrize(
+    ("late_days", "words"),
+    [(None, "tepat waktu"), (0, "terlambat, belum satu hari kerja"), (2, "terlambat 2 hari kerja")],
+)
+def test_lateness_is_the_fact_of_the_first_submission_whatever_today_is(place, status, late_days, words):
+    report = place.report(place.kasi)
+    report.status, report.round = status, 1
+    report.save()
+    # The date that counted then, although the calendar of today says Friday, 5 July.
+    factories.SubmissionFactory(report=report, round=1, late_days=late_days, due_on=datetime.date(2024, 7, 8))
+    factories.SubmissionFactory(report=report, round=2, late_days=99, due_on=datetime.date(2024, 7, 8))
+    shown = text_of(client_of(place.operator).get(place.address()))
+    assert f"Senin, 8 Juli 2024 ({words})" in " ".join(shown.replace("( ", "(").split())
+    assert "99 hari kerja" not in shown
+
+
+def test_due_date_is_told_with_its_weekday(place, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: datetime.date(2024, 7, 2))
+    assert "Jumat, 5 Juli 2024 (3 hari kerja lagi)" in text_of(client_of(place.operator).get(place.address()))
 
 
 @pytest.mark.parametrize(
