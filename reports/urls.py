@@ -13,6 +13,7 @@ from reports.views.notices import notice_open, notices, notices_read
 from reports.views.photos import report_photo, report_photo_delete, report_photos
 from reports.views.report import report, report_download
 from reports.views.texts import report_text, report_text_reset, report_texts
+from reports.views.trail import trail
 from reports.views.unit import quarter_open, unit_bundle, unit_quarter
 from reports.views.verification import verification, verification_of_code
 from reports.views.writing import report_writing
@@ -70,6 +71,7 @@ urlpatterns = [
     path(f"{REPORT}foto/<int:photo>/hapus/", report_photo_delete, name="report_photo_delete"),
     path(f"{REPORT}atur/", report_arrangement, name="report_arrangement"),
     path(f"{REPORT}bentuk/", report_forms, name="report_forms"),
+    path(f"{REPORT}jejak/", trail, name="report_trail"),
     path(AGREEMENT, agreement, name="agreement"),
     path(f"{AGREEMENT}unduh.<str:extension>", agreement_download, name="agreement_download"),
     path(f"{PATH}/", verification, name="verification"),

@@ -22,7 +22,7 @@ ROOMS = (
     # pure: plain values in, plain values out
     {
         "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "tree", "usage",
-        "checks", "narrative", "layouts", "workflow", "document", "grid", "sealing", "frozen", "snapshot",
+        "checks", "narrative", "layouts", "workflow", "document", "grid", "sealing", "frozen", "snapshot", "trail_words",
         "codes",
     },
     {"models"},

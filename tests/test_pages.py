@@ -55,6 +55,7 @@ PAGES = {
     "report_issue_download": (lambda place: place.report_address(place.camat, "terbit/1.pdf"), OWN_ONLY),
     "verification": (lambda place: "/verifikasi/", EVERYBODY),
     "verification_of_code": (lambda place: f"/verifikasi/{code_of(1)}/", EVERYBODY),
+    "report_trail": (lambda place: place.report_address(place.kasi, "jejak/"), OWN_ONLY),
     "report_download": (lambda place: place.report_address(place.kasi, "unduh.json"), OWN_ONLY),
 }
 NO_SCREENS = {

@@ -1,4 +1,4 @@
-"""Which of the lists that people write a form prints. Pure."""
+"""The lists that people write: what they are called, and which of them a form prints. Pure."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -7,6 +7,15 @@ from typing import Any
 from reports.document.build import build_document
 from reports.inputs import PhotoEntry, ReportInputs, StrategyEntry
 from reports.results import ReportResults
+
+NAMES: Mapping[str, str] = {
+    "strategies": "Strategi",
+    "follow_ups": "Rencana tindak lanjut",
+    "closing_points": "Strategi di penutup",
+    "obstacles": "Hambatan dan solusi",
+    "activities": "Aktivitas yang ditindaklanjuti",
+}
+"""Fields of `Writing` -> what people call them."""
 
 _WORD = "\ue000"
 """Of the private use area of Unicode, so that no list holds it already."""

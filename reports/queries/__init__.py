@@ -48,7 +48,7 @@ from reports.queries.reports import (
     load_unit_inputs,
     signing_date,
 )
-from reports.queries.trail import sealed_lines, units_with_a_trail
+from reports.queries.trail import ReportTrail, report_trail, sealed_lines, units_with_a_trail
 from reports.queries.writing import Writing, last_change, load_photos, load_writing, text_editors
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "DamagedFileError",
     "IssuedDocument",
     "People",
+    "ReportTrail",
     "Standing",
     "Writing",
     "account_name",
@@ -95,6 +96,7 @@ __all__ = [
     "punctuality",
     "quarter_is_open",
     "report_statuses",
+    "report_trail",
     "reports_of",
     "sealed_lines",
     "signing_date",

@@ -1,10 +1,16 @@
 """The trail as it stands. Reads only."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 
 from agreements.models import Unit
-from reports.models import Event
+from reports.inputs import ReportInputs
+from reports.models import BudgetRealization, Event, IndicatorRealization, Report, subject_of
 from reports.sealing import SealedLine
+from reports.trail_words import Line, Subject
+from reports.usage import facts_used
 
 AT_ONCE = 2_000
 """Lines held in memory at a time."""
@@ -21,3 +27,44 @@ def sealed_lines(unit: Unit) -> Iterator[SealedLine]:
     names = ("unit_id", "number", "at", "by_id", "action", "subject", "before", "after", "seal")
     for row in rows.values_list(*names).iterator(AT_ONCE):
         yield SealedLine(*row)
+
+
+@dataclass(frozen=True)
+class ReportTrail:
+    """The lines that concern a report, newest first, and what they are about."""
+
+    events: QuerySet[Event]
+    subjects: dict[str, Subject]
+
+    def line(self, event: Event) -> Line:
+        """Return what is told of a line."""
+        subject = self.subjects.get(event.subject, Subject())
+        return Line(event.action, subject, event.before or {}, event.after or {})
+
+
+def report_trail(report: Report, inputs: ReportInputs) -> ReportTrail:
+    """Return the trail of a report, of the quarter's facts that it uses, and of the quarter of its unit.
+
+    Costs two queries, one for the facts of each kind, beside those of the lines.
+    """
+    unit = report.position.unit
+    subjects = _facts(inputs)
+    of_unit = Q(subject=subject_of(unit))
+    # Of its unit a line names the quarter that it is about, or none at all.
+    this_quarter = Q(after__year=report.year, after__quarter=report.quarter) | Q(after__year__isnull=True)
+    events = Event.objects.filter(Q(subject__in=[subject_of(report), *subjects]) | (of_unit & this_quarter), unit=unit)
+    return ReportTrail(events.select_related("by__official").order_by("-number"), subjects)
+
+
+def _facts(inputs: ReportInputs) -> dict[str, Subject]:
+    """Return the facts of the quarter that a report uses, as the trail names them."""
+    used, facts = facts_used(inputs), inputs.facts
+    year, quarter = facts.quarter.year, facts.quarter.number
+    found = {}
+    for row in IndicatorRealization.objects.filter(indicator__in=used.indicators, year=year, quarter=quarter):
+        entry = facts.indicators[row.indicator_id]
+        found[subject_of(row)] = Subject(entry.name, {str(term.id): term.label for term in entry.terms})
+    for row in BudgetRealization.objects.filter(budget_line__in=used.lines, quarter=quarter):
+        entry = facts.lines[row.budget_line_id]
+        found[subject_of(row)] = Subject(f"{entry.code} {entry.name}".strip())
+    return found

@@ -9,21 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.models import AgreementItem, BudgetLine, Indicator
 from reports.actions import StaleReportError, save_writing
-from reports.document.lists import printed_lists
+from reports.document.lists import NAMES, printed_lists
 from reports.forms.seen import SEEN
 from reports.forms.writing import WritingForm, subject_value, with_more_rows
 from reports.inputs import StrategyEntry
 from reports.outputs import Prepared
 from reports.queries import Writing, last_change, load_writing
 from reports.views.desk import Desk
-
-NAMES = {
-    "strategies": "Strategi",
-    "follow_ups": "Rencana tindak lanjut",
-    "closing_points": "Strategi di penutup",
-    "obstacles": "Hambatan dan solusi",
-    "activities": "Aktivitas yang ditindaklanjuti",
-}
 
 
 def subjects(prepared: Prepared, standing: Iterable[StrategyEntry]) -> list[tuple[str, list[tuple[str, str]]]]:

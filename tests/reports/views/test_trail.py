@@ -1,0 +1,161 @@
+"""The trail of a report: its own lines, those of the facts it uses and of its quarter, newest first, page by page."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports.actions import BudgetChange, IndicatorChange, open_quarter, save_entries, save_text
+from reports.actions.trail import Line, record
+from reports.models import subject_of
+from reports.period import Quarter
+from tests import factories
+from tests.pages import client_of, queries_of, read, text_of
+from tests.reports.workplace import QUARTER, account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+@pytest.fixture
+def client(place):
+    return client_of(place.operator)
+
+
+def save(place, *changes, quarter=QUARTER):
+    save_entries(unit=place.unit, quarter=quarter, changes=changes, by=place.operator)
+
+
+def page(place, client, position=None, query=""):
+    return text_of(client.get(place.report_address(position or place.kasi, f"jejak/{query}")))
+
+
+def said(place, line, position=None):
+    """Record a line about the report of a post."""
+    subject = subject_of(place.report(position or place.kasi))
+    record(unit=place.unit, by=None, lines=[Line(line, subject, None, {"reason": "Sebab"})])
+
+
+def test_figures_of_the_report_before_and_after(place, client):
+    save(place, IndicatorChange(place.direct.pk, 0, value=Decimal(20)))
+    save(
+        place,
+        IndicatorChange(place.direct.pk, 1, value=Decimal(21)),
+        IndicatorChange(place.ratio.pk, 0, terms={place.on_time.pk: Decimal(7), place.villages.pk: Decimal(10)}),
+        BudgetChange(place.line.pk, 0, amount=Decimal(2660000)),
+    )
+    words = page(place, client).replace("\N{NO-BREAK SPACE}", " ")
+    expected = [
+        "Realisasi anggaran “Sub Kegiatan Keluarga” diisi Rp 2.660.000",
+        "Realisasi “Persentase desa tepat waktu”: unsur “Desa tepat waktu” diisi 7; unsur “Seluruh desa” diisi 10",
+        "Realisasi “Jumlah keluarga yang diberdayakan” diubah dari 20 menjadi 21",
+        "Realisasi “Jumlah keluarga yang diberdayakan” diisi 20",
+    ]
+    places = [words.index(one) for one in expected]
+    assert places == sorted(places)
+    assert f"{place.operator.username} baris 4 Realisasi anggaran" in words
+    assert words.count(" WIB ") == 4
+
+
+def test_facts_of_others_and_of_other_quarters_are_left_out(place, client):
+    open_quarter(unit=place.unit, quarter=Quarter(2024, 1), by=place.operator)
+    save(place, BudgetChange(place.other_line.pk, 0, amount=Decimal(1)))
+    save(place, BudgetChange(place.line.pk, 0, amount=Decimal(2)), quarter=Quarter(2024, 1))
+    assert "Belum ada perubahan yang tercatat." in page(place, client)
+    # The camat's report sums the other line too.
+    assert "“Sub Kegiatan Desa” diisi Rp" in page(place, client, place.camat)
+    assert "“Sub Kegiatan Keluarga”" not in page(place, client, place.camat)
+
+
+def test_own_lines_and_nobody_elses(place, client):
+    save_text(
+        report=place.report(place.kasi),
+        section="closing_absorption",
+        text="Serapan kami baik.",
+        generated="Serapan 0 %.",
+        version=1,
+        by=account_of(place.kasi),
+    )
+    words = page(place, client)
+    assert (
+        f"{place.kasi.appointments.get().official.name} baris 1 Teks “Penutup: realisasi anggaran” disunting" in words
+    )
+    assert "Semula Serapan 0 %. Menjadi Serapan kami baik." in words
+    assert "disunting" not in page(place, client, place.camat)
+
+
+def test_lines_of_the_unit_about_the_quarter_or_none(place, client):
+    lines = [
+        Line("close_quarter", subject_of(place.unit), None, {"year": 2024, "quarter": number}) for number in (1, 2)
+    ]
+    lines.append(Line("close_quarter", subject_of(place.unit), None, {"year": 2023, "quarter": 2}))
+    lines.append(Line("load_demo", subject_of(place.unit), None, {"name": "Contoh"}))
+    record(unit=place.unit, by=None, lines=lines)
+    words = page(place, client)
+    assert "Triwulan II 2024 ditutup" in words
+    assert "sistem baris 4 Data contoh “Contoh” dimuat" in words
+    assert words.count("ditutup") == 1
+
+
+def test_lines_of_another_unit_are_never_shown(place, client):
+    other = make_workplace()
+    subject = subject_of(place.report(place.kasi))
+    record(unit=other.unit, by=None, lines=[Line("revise_report", subject, None, {"reason": "Bukan di sini"})])
+    assert "Belum ada perubahan" in page(place, client)
+
+
+def test_unknown_action_is_shown(place, client):
+    said(place, "weigh_report")
+    assert "Tindakan “weigh_report”: “Sebab”" in page(place, client)
+
+
+def test_words_of_people_stay_text(place, client):
+    subject = subject_of(place.report(place.kasi))
+    after = {"reason": "<script>alert(1)</script>", "round": 1}
+    record(unit=place.unit, by=None, lines=[Line("return_report", subject, None, after)])
+    response = client.get(place.report_address(place.kasi, "jejak/"))
+    assert read(response).inline == []
+    assert "“<script>alert(1)</script>”" in text_of(response)
+
+
+def test_fifty_lines_a_page(place, client):
+    for _ in range(51):
+        said(place, "revise_report")
+    first, second = page(place, client), page(place, client, query="?halaman=2")
+    assert "Halaman 1 dari 2" in first
+    assert "baris 51 " in first
+    assert "baris 2 " in first
+    assert "baris 1 " not in first
+    assert "baris 1 Laporan dibuka" in second
+    assert "Halaman 2 dari 2" in page(place, client, query="?halaman=99")
+    assert "Halaman 1 dari 2" in page(place, client, query="?halaman=x")
+
+
+def test_report_without_agreement_has_its_own_lines(place, client):
+    position = factories.PositionFactory(unit=place.unit)
+    factories.ReportFactory(position=position)
+    said(place, "revise_report", position)
+    assert "Laporan dibuka untuk direvisi" in page(place, client, position)
+
+
+def test_every_page_of_the_report_leads_here(place, client):
+    for file in ("", "teks/", "uraian/", "foto/", "atur/", "jejak/"):
+        links = read(client.get(place.report_address(place.kasi, file))).links
+        assert place.report_address(place.kasi, "jejak/") in links
+
+
+def test_page_costs_the_same_with_few_and_many_lines(place, client):
+    address = place.report_address(place.kasi, "jejak/")
+    subject = subject_of(place.report(place.kasi))
+    save(
+        place, IndicatorChange(place.direct.pk, 0, value=Decimal(20)), BudgetChange(place.line.pk, 0, amount=Decimal(1))
+    )
+    few = queries_of(client, address)
+    ratio = IndicatorChange(place.ratio.pk, 0, terms={place.on_time.pk: Decimal(7), place.villages.pk: Decimal(10)})
+    save(place, ratio, IndicatorChange(place.direct.pk, 1, value=Decimal(21)))
+    for user in (account_of(place.kasi), account_of(place.camat), None):
+        record(unit=place.unit, by=user, lines=[Line("revise_report", subject)] * 3)
+    assert queries_of(client, address) == few
