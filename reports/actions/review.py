@@ -4,8 +4,6 @@ Every step holds the unit and the report, compares the version that the user saw
 state, the trail and the notices, all or none. Nothing that was typed is deleted by any of them.
 """
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +13,7 @@ from reports.actions.held import HeldReport
 from reports.actions.steps import (
     decide,
     given,
+    issue,
     named,
     open_revision,
     short,
@@ -24,15 +23,13 @@ from reports.actions.steps import (
     tell_makers,
     write_answer,
 )
-from reports.document.blocks import RenderedFile
-from reports.frozen import fingerprint, freeze
-from reports.issuing import Answer, DrawnIssue, sha256
+from reports.frozen import fingerprint
+from reports.issuing import Answer, DrawnIssue
 from reports.models import Decision, IssuedReport, Report, Submission
 from reports.outputs import prepare
 from reports.period import Quarter
 from reports.queries import load_inputs, people_of, punctuality
 from reports.results import Finding
-from reports.rules import RULES_VERSION
 from reports.snapshot import snapshot_of
 from reports.workflow import Part, Step
 
@@ -116,7 +113,7 @@ def approve_report(*, report: Report, seen: str, drawn: DrawnIssue, by: User) ->
         raise ChangedSinceSeenError(f"{row} has changed since it was read")
     decide(row, DecisionStage.SUPERIOR, DecisionOutcome.APPROVED, by, on_paper=drawn.approval.on_paper)
     write_answer(row, drawn.answer)
-    issued = _issue(row, drawn, by)
+    issued = issue(row, drawn, by, timezone.now())
     held.finish(
         "approve_report",
         state_of(row),
@@ -136,35 +133,6 @@ def approve_report(*, report: Report, seen: str, drawn: DrawnIssue, by: User) ->
     tell_makers(row, NoticeKind.APPROVED, f"{named(row)} disetujui.", by)
     tell(row, NoticeKind.APPROVED, Part.RECEIVER, f"{named(row)} disetujui dan menunggu diterima.", by)
     return issued
-
-
-def _issue(row: Report, drawn: DrawnIssue, by: User) -> IssuedReport:
-    """Write the frozen report and its files; files are named by their content, so writing twice costs nothing."""
-    return IssuedReport.objects.create(
-        report=row,
-        revision=row.revision,
-        supersedes=row.issues.order_by("-revision").first(),
-        code=drawn.approval.code,
-        address=drawn.approval.address,
-        at=timezone.now(),
-        by=by,
-        inputs=freeze(drawn.prepared.inputs),
-        schema=drawn.prepared.inputs.schema,
-        rules_version=RULES_VERSION,
-        snapshot=snapshot_of(drawn.prepared.inputs, drawn.prepared.results),
-        pdf=_store(drawn.pdf),
-        pdf_sha256=sha256(drawn.pdf),
-        xlsx=_store(drawn.xlsx),
-        xlsx_sha256=sha256(drawn.xlsx),
-    )
-
-
-def _store(file: RenderedFile) -> str:
-    """Keep a file under the name of its content and return the name."""
-    stem, _, ending = file.name.rpartition(".")
-    folder = IssuedReport._meta.get_field("pdf").upload_to
-    name = f"{folder}{stem}-{sha256(file)[:16]}.{ending}"
-    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(file.content))
 
 
 @transaction.atomic

@@ -1,18 +1,25 @@
 """What the steps of the review share. Called inside their transaction, and no action itself."""
 
+import datetime
 from collections.abc import Iterable
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind
 from agreements.models import Unit, User
 from reports.actions.held import HeldReport
 from reports.actions.notices import notify
+from reports.document.blocks import RenderedFile
+from reports.frozen import freeze
 from reports.inputs import ReportInputs
-from reports.issuing import Answer
-from reports.models import Decision, Report, SuperiorResponse
+from reports.issuing import Answer, DrawnIssue, sha256
+from reports.models import Decision, IssuedReport, Report, SuperiorResponse
 from reports.period import Quarter
 from reports.queries import people_of
+from reports.rules import RULES_VERSION
+from reports.snapshot import snapshot_of
 from reports.workflow import Part, Step, Transition, transition
 
 
@@ -72,6 +79,35 @@ def write_answer(row: Report, answer: Answer) -> None:
         SuperiorResponse.objects.create(
             report=row, round=row.round, options=[option.value for option in answer.options], note=answer.note
         )
+
+
+def issue(row: Report, drawn: DrawnIssue, by: User, at: datetime.datetime) -> IssuedReport:
+    """Write the frozen report and its files; files are named by their content, so writing twice costs nothing."""
+    return IssuedReport.objects.create(
+        report=row,
+        revision=row.revision,
+        supersedes=row.issues.order_by("-revision").first(),
+        code=drawn.approval.code,
+        address=drawn.approval.address,
+        at=at,
+        by=by,
+        inputs=freeze(drawn.prepared.inputs),
+        schema=drawn.prepared.inputs.schema,
+        rules_version=RULES_VERSION,
+        snapshot=snapshot_of(drawn.prepared.inputs, drawn.prepared.results),
+        pdf=_store(drawn.pdf),
+        pdf_sha256=sha256(drawn.pdf),
+        xlsx=_store(drawn.xlsx),
+        xlsx_sha256=sha256(drawn.xlsx),
+    )
+
+
+def _store(file: RenderedFile) -> str:
+    """Keep a file under the name of its content and return the name."""
+    stem, _, ending = file.name.rpartition(".")
+    folder = IssuedReport._meta.get_field("pdf").upload_to
+    name = f"{folder}{stem}-{sha256(file)[:16]}.{ending}"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(file.content))
 
 
 def open_revision(held: HeldReport, action: str, step: Transition, reason: str, *, changed: bool = False) -> None:

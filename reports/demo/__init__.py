@@ -14,6 +14,7 @@ from agreements.models import CalendarYear, Unit
 from reports.demo.accounts import DEMO_PASSWORD, DEMO_USERS, DemoUser, load_accounts
 from reports.demo.files import OfficeFileError
 from reports.demo.offices import LoadedOffice, load_offices
+from reports.demo.review import load_reviews
 from reports.models import Event
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -31,6 +32,7 @@ __all__ = [
     "load_accounts",
     "load_demo",
     "load_offices",
+    "load_reviews",
 ]
 
 
@@ -45,14 +47,17 @@ class LoadedDemo:
     offices: tuple[LoadedOffice, ...]
     accounts: tuple[str, ...]
     """User names made by this run."""
+    reviews: int
+    """Reports whose way through the review this run made."""
 
 
 @transaction.atomic
-def load_demo(folder: Path = FIXTURES) -> LoadedDemo:
-    """Load the offices of a folder, the calendar and the demo accounts; all or nothing.
+def load_demo(folder: Path = FIXTURES, *, issued: bool = True) -> LoadedDemo:
+    """Load the offices of a folder, the calendar, the demo accounts, and how far reports have come; all or nothing.
 
     Running it again changes nothing: an office that is there is left exactly as it is, with everything that was typed,
-    renamed or deleted since; so are accounts with their passwords, and years whose calendar is there.
+    renamed or deleted since; so are accounts with their passwords, and years whose calendar is there. `issued=False`
+    leaves the files of approved reports undrawn.
 
     Raises:
         RealDatabaseError: the database holds units, and none of them came with the demo.
@@ -65,4 +70,5 @@ def load_demo(folder: Path = FIXTURES) -> LoadedDemo:
     for year in CALENDAR_YEARS:
         if year not in there:
             load_calendar(year=year, by=None)
-    return LoadedDemo(offices=offices, accounts=load_accounts())
+    accounts = load_accounts()
+    return LoadedDemo(offices=offices, accounts=accounts, reviews=load_reviews(issued=issued))

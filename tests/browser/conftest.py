@@ -11,7 +11,7 @@ from reports.demo import DEMO_PASSWORD
 @pytest.fixture
 def demo(transactional_db):
     """Load the demo offices and accounts."""
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", verbosity=0, issued=False)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def every_row() -> dict[str, list[dict]]:
 
 @pytest.mark.django_db
 def test_loaded_rows_are_valid():
-    load_demo()
+    load_demo(issued=False)
     wrong = []
     for app in ("agreements", "reports"):
         for model in apps.get_app_config(app).get_models():
@@ -200,10 +200,10 @@ def test_texts_carry_no_numbering_or_closing_punctuation():
 
 @pytest.mark.django_db
 def test_loading_again_changes_nothing():
-    load_demo()
+    load_demo(issued=False)
     before = every_row()
 
-    again = load_demo()
+    again = load_demo(issued=False)
 
     assert every_row() == before
     assert not any(office.made for office in again.offices)
@@ -212,14 +212,14 @@ def test_loading_again_changes_nothing():
 
 @pytest.mark.django_db
 def test_what_was_typed_renamed_or_deleted_stays_so():
-    load_demo()
+    load_demo(issued=False)
     IndicatorRealization.objects.filter(indicator__name__startswith="Jumlah orang").update(value=7)
     Indicator.objects.filter(name__startswith="Persentase pelayanan PATEN").update(name="Persentase PATEN")
     FollowUp.objects.filter(report__position__slug="camat").delete()
     User.objects.filter(username="camat").update(password="!", first_name="SITI")
     before = every_row()
 
-    load_demo()
+    load_demo(issued=False)
 
     assert every_row() == before
 
@@ -250,7 +250,7 @@ def test_each_office_leaves_a_trace():
 
 @pytest.mark.django_db
 def test_accounts_belong_to_officials_and_roles():
-    load_demo()
+    load_demo(issued=False)
     posts = {
         user.username: user.official.appointments.get().position.slug
         for user in User.objects.filter(official__isnull=False).select_related("official")
@@ -283,7 +283,7 @@ def test_accounts_belong_to_officials_and_roles():
 
 @pytest.mark.django_db
 def test_every_account_sees_its_offices():
-    load_demo()
+    load_demo(issued=False)
     seen = {user.username: units_visible_to(user).count() for user in User.objects.all()}
 
     one = {user.username for user in DEMO_USERS} - {"organisasi", "inspektorat", "admin"}
@@ -300,7 +300,7 @@ def test_every_account_logs_in(user, rf):
 
 @pytest.mark.django_db
 def test_the_calendar_comes_along():
-    load_demo()
+    load_demo(issued=False)
 
     assert set(CalendarYear.objects.values_list("year", flat=True)) == {2023, 2024, 2025, 2026, 2027}
 

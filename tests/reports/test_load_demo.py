@@ -14,7 +14,7 @@ from tests.factories import UnitFactory
 
 def run(**options: object) -> str:
     out = StringIO()
-    call_command("load_demo", stdout=out, **options)
+    call_command("load_demo", stdout=out, **{"issued": False, **options})
     return out.getvalue()
 
 
