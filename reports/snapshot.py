@@ -39,6 +39,14 @@ SIGNATURES = "tanda-tangan"
 LISTS = ("strategies", "follow_ups", "obstacles", "activities", "closing_points", "photos")
 """Fields of `ReportInputs` that hold lists."""
 
+PLACES: Mapping[str, str] = {
+    "indikator-": "Indikator",
+    "anggaran-": "Anggaran",
+    TOTALS: "Jumlah dan rata-rata",
+    SIGNATURES: "Tanda tangan",
+}
+"""What holds several figures, by the start of its anchor, as remarks name it."""
+
 SIGNED_MONEY = frozenset({RowSource.BUDGET, RowSource.KEGIATAN_BUDGET, RowSource.GROUPED_BUDGET})
 """Tables that print the amounts the agreement was signed with."""
 
@@ -86,6 +94,25 @@ def changes(before: Mapping[str, list[str]], after: Mapping[str, list[str]]) -> 
         for key in order
         if old.get(key, nothing)[1] != new.get(key, nothing)[1]
     )
+
+
+def places(snapshot: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return what remarks can be pinned to, in the order in which the report says it: anchor -> name.
+
+    An indicator is one place with its target, realization and achievement: 'Indikator – Jumlah keluarga'.
+    """
+    found: dict[str, str] = {}
+    for key, (label, _) in _texts(snapshot).items():
+        anchor, _, figure = key.partition("/")
+        found.setdefault(anchor, _place_name(anchor, label) if figure else label)
+    return found
+
+
+def _place_name(anchor: str, label: str) -> str:
+    """Return the name of a place from the label of its first figure: 'Target – Jumlah keluarga', 'Hambatan 1'."""
+    _, _, name = label.partition(" – ")
+    kind = next((word for start, word in PLACES.items() if anchor.startswith(start)), "")
+    return f"{kind} – {name}" if kind and name else kind or label
 
 
 def _texts(snapshot: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:

@@ -14,7 +14,6 @@ from reports.actions.notices import notify, read_notices
 from reports.actions.photos import NewPhoto, PhotoChange, delete_photo, save_photos
 from reports.actions.report import arrange_report, reset_text, save_text
 from reports.actions.review import (
-    ChangedSinceSeenError,
     NoAnswerError,
     NotReadyError,
     approve_report,
@@ -24,7 +23,7 @@ from reports.actions.review import (
     send_back_report,
     submit_report,
 )
-from reports.actions.steps import NoReasonError
+from reports.actions.steps import ChangedSinceSeenError, NoReasonError
 from reports.actions.writing import save_writing
 
 __all__ = [

@@ -6,13 +6,15 @@ from django.utils import timezone
 from agreements.enums import NoticeKind
 from agreements.models import User
 from reports.actions.notices import notify
+from reports.actions.steps import ChangedSinceSeenError
 from reports.actions.trail import Line, record
+from reports.frozen import fingerprint
 from reports.models import Comment, Reading, Report, subject_of
 from reports.outputs import prepare
 from reports.period import Quarter
 from reports.policies import check_can_mend, check_can_review
 from reports.queries import hold_unit, people_of
-from reports.snapshot import snapshot_of
+from reports.snapshot import places, snapshot_of
 from reports.workflow import Part
 
 WHOLE = "Seluruh laporan"
@@ -62,10 +64,10 @@ def _place_of(report: Report, anchor: str) -> str:
     if not anchor:
         return WHOLE
     prepared = prepare(report.position, Quarter(report.year, report.quarter))
-    for key, said in snapshot_of(prepared.inputs, prepared.results).items():
-        if key.partition("/")[0] == anchor:
-            return said[0]
-    raise NoSuchPlaceError(f"nothing at {anchor!r}")
+    found = places(snapshot_of(prepared.inputs, prepared.results))
+    if anchor not in found:
+        raise NoSuchPlaceError(f"nothing at {anchor!r}")
+    return found[anchor]
 
 
 @transaction.atomic
@@ -86,16 +88,26 @@ def mend_comment(*, comment: Comment, by: User) -> bool:
 
 
 @transaction.atomic
-def mark_read(*, report: Report, by: User) -> bool:
-    """Note that somebody who decides has opened the report of this round; return False where that was noted before.
+def mark_read(*, report: Report, seen: str, by: User) -> bool:
+    """Note that somebody who decides has read the report of this round, as it was when its fingerprint was `seen`.
+
+    What it said is kept with the reading, so that an approval can rest on it, and a change since then be shown. Return
+    False where the same was noted before; a reading of other content takes its place.
 
     Raises:
+        ChangedSinceSeenError: the report says something else by now.
         Refused: the report does not wait for this account.
     """
     row = _hold(report)
     check_can_review(by, row, timezone.localdate())
-    _, made = Reading.objects.get_or_create(report=row, round=row.round, by=by, defaults={"at": timezone.now()})
-    return made
+    prepared = prepare(row.position, Quarter(row.year, row.quarter))
+    if fingerprint(prepared.inputs) != seen:
+        raise ChangedSinceSeenError(f"{row} has changed since it was read")
+    if Reading.objects.filter(report=row, round=row.round, by=by, fingerprint=seen).exists():
+        return False
+    kept = {"at": timezone.now(), "fingerprint": seen, "snapshot": snapshot_of(prepared.inputs, prepared.results)}
+    Reading.objects.update_or_create(report=row, round=row.round, by=by, defaults=kept)
+    return True
 
 
 def _hold(report: Report) -> Report:

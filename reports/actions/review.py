@@ -11,6 +11,7 @@ from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind, Severit
 from agreements.models import User
 from reports.actions.held import HeldReport
 from reports.actions.steps import (
+    ChangedSinceSeenError,
     decide,
     given,
     issue,
@@ -40,10 +41,6 @@ class NotReadyError(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
-
-
-class ChangedSinceSeenError(Exception):
-    """The report no longer says what the superior read; nothing was approved."""
 
 
 class NoAnswerError(ValueError):

@@ -27,6 +27,10 @@ class NoReasonError(ValueError):
     """Something that needs a reason came without one."""
 
 
+class ChangedSinceSeenError(Exception):
+    """The report no longer says what the superior read; nothing was written."""
+
+
 def step_of(row: Report, step: Step) -> Transition:
     """Return the row of the table; `check_can_take` has made sure that there is one."""
     found = transition(row.status, step)

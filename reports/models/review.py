@@ -1,6 +1,7 @@
 """A report on its way: handed in, read, commented on, answered, approved or returned, received.
 
-Rows are added and never changed, but for a comment that was mended: each round keeps what was said in it.
+Rows are added and never changed, but for a comment that was mended and a reading that was done again: each round keeps
+what was said in it.
 """
 
 from django.conf import settings
@@ -121,12 +122,16 @@ class Decision(models.Model):
 
 
 class Reading(models.Model):
-    """Somebody who decides has opened the report of a round."""
+    """Somebody who decides has read the report of a round, and what it said then: the newest reading counts."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="readings", verbose_name="laporan")
     round = models.PositiveSmallIntegerField("putaran")
     by = acting_account("dibaca oleh")
     at = models.DateTimeField("dibaca pada")
+    fingerprint = models.CharField(
+        "sidik isi yang dibaca", max_length=64, blank=True, help_text="Dari `reports.frozen.fingerprint`."
+    )
+    snapshot = models.JSONField("isi saat dibaca", default=dict, help_text="Dari `reports.snapshot`.")
 
     class Meta:
         verbose_name = "pembacaan"

@@ -5,9 +5,9 @@ import pytest
 from agreements.enums import NoticeKind, ReportStatus
 from agreements.policies import Refused
 from reports import actions
-from reports.actions import NoSuchPlaceError
-from reports.models import Comment, Event, Notice, Reading, Report
-from tests.reports.reviewing import make_office
+from reports.actions import ChangedSinceSeenError, NoSuchPlaceError
+from reports.models import Comment, Event, IndicatorRealization, Notice, Reading, Report
+from tests.reports.reviewing import make_office, seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,15 +19,19 @@ def comment(office, who="superior", anchor="", text="Periksa capaian."):
     return actions.add_comment(report=office.again(), anchor=anchor, text=text, by=office.users[who])
 
 
+def read(office, who="superior", seen=None):
+    return actions.mark_read(report=office.again(), seen=seen or seen_of(office.again()), by=office.users[who])
+
+
 @pytest.mark.parametrize("status", ReportStatus)
 def test_only_those_whom_the_report_waits_for_remark_and_read(status):
     office = make_office(status)
     for who in EVERYBODY:
         if REVIEWERS.get(status) == who:
             assert comment(office, who).by == office.users[who]
-            assert actions.mark_read(report=office.again(), by=office.users[who])
+            assert read(office, who)
         else:
-            for act in (comment, lambda o, w: actions.mark_read(report=o.again(), by=o.users[w])):
+            for act in (comment, read):
                 with pytest.raises(Refused):
                     act(office, who)
     assert Comment.objects.count() == Reading.objects.count() == (status in REVIEWERS)
@@ -36,7 +40,7 @@ def test_only_those_whom_the_report_waits_for_remark_and_read(status):
 def test_remark_keeps_the_name_of_its_place_and_is_told():
     office = make_office(ReportStatus.SUBMITTED)
     made = comment(office, anchor=f"indikator-{office.place.direct.pk}", text="  Periksa capaian. ")
-    assert office.place.direct.name in made.label
+    assert made.label == f"Indikator – {office.place.direct.name}"
     assert (made.text, made.round, made.mended_at) == ("Periksa capaian.", 1, None)
     told = {(notice.user, notice.kind) for notice in Notice.objects.all()}
     assert told == {(office.users[who], NoticeKind.COMMENTED) for who in ("operator", "holder")}
@@ -77,8 +81,32 @@ def test_makers_say_that_a_remark_is_mended_once():
 
 def test_reading_twice_is_noted_once_per_round():
     office = make_office(ReportStatus.SUBMITTED)
-    camat = office.users["superior"]
-    assert actions.mark_read(report=office.again(), by=camat)
-    assert not actions.mark_read(report=office.again(), by=camat)
+    assert read(office)
+    assert not read(office)
     Report.objects.filter(pk=office.report.pk).update(round=2)
-    assert actions.mark_read(report=office.again(), by=camat)
+    assert read(office)
+    assert list(Reading.objects.values_list("round", flat=True)) == [1, 2]
+
+
+def test_reading_keeps_what_was_read_and_a_newer_one_takes_its_place():
+    office = make_office(ReportStatus.SUBMITTED)
+    read(office)
+    first = Reading.objects.get()
+    key = f"indikator-{office.place.direct.pk}/realisasi"
+    assert first.fingerprint == seen_of(office.again())
+    assert first.snapshot[key][1] == "21 keluarga"
+    IndicatorRealization.objects.filter(indicator=office.place.direct).update(value=25)
+    assert read(office)
+    second = Reading.objects.get()
+    assert second.fingerprint != first.fingerprint
+    assert second.snapshot[key][1] == "25 keluarga"
+    assert second.at > first.at
+
+
+def test_nobody_has_read_what_the_report_no_longer_says():
+    office = make_office(ReportStatus.SUBMITTED)
+    seen = seen_of(office.again())
+    IndicatorRealization.objects.filter(indicator=office.place.direct).update(value=25)
+    with pytest.raises(ChangedSinceSeenError):
+        read(office, seen=seen)
+    assert not Reading.objects.exists()

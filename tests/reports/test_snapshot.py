@@ -9,7 +9,7 @@ import pytest
 from agreements.enums import AppointmentKind, Echelon, ReportForm
 from reports.inputs import CeilingEntry, PhotoEntry, StrategyEntry
 from reports.layouts import layout_for
-from reports.snapshot import LISTS, Change, changes, snapshot_of
+from reports.snapshot import LISTS, Change, changes, places, snapshot_of
 from tests.reports.builders import (
     budget,
     compute,
@@ -334,3 +334,25 @@ def test_a_ceiling_of_another_document_is_a_change_of_its_amount_alone():
 
     found = [change.key for change in changes(whole(base), after) if not change.key.startswith("teks-")]
     assert found == ["anggaran-7/pagu", "anggaran-7/serapan", "jumlah/pagu", "jumlah/serapan"]
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+def test_places_are_named_once_each_in_printed_order():
+    found = places(whole(office(obstacles=(("Hujan", "Menunggu"),))))
+    assert found["indikator-12"] == "Indikator – Jumlah keluarga yang dibina"
+    assert found["anggaran-7"] == "Anggaran – Pembinaan keluarga"
+    assert found["tanda-tangan"] == "Tanda tangan"
+    assert next(iter(found)) == "indikator-12"
+    assert list(found)[-1] == "tanda-tangan"
+    assert all(name and "/" not in anchor for anchor, name in found.items())
+
+
+def test_places_follow_the_order_of_the_report_whatever_the_database_keeps():
+    kept = {"b/x": ["Target – B", "1", "1"], "teks-a": ["Penutup", "…", "2"], "a": ["Hambatan 1", "x", "0"]}
+    assert places(kept) == {"a": "Hambatan 1", "b": "Target – B", "teks-a": "Penutup"}
+
+
+def test_dash_in_a_name_stays():
+    assert places({"anggaran-7/pagu": ["Pagu – Bina – desa", "1", "0"]}) == {"anggaran-7": "Anggaran – Bina – desa"}
