@@ -8,7 +8,7 @@ from agreements.enums import AgreementKind
 from agreements.models import Agreement, Position, User
 from reports.outputs import AGREEMENT_OUTPUTS, prepare_agreement
 from reports.preview import render_fragment
-from reports.queries import agreements_of_post, units_visible_to
+from reports.queries import agreements_of_post, opened_quarters, units_visible_to
 from reports.views.common import download
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel"}
@@ -33,10 +33,13 @@ def agreement(request: HttpRequest, unit: str, position: str, year: int, kind: A
     """Show the agreement with its files and the other one of the year."""
     every = visible_agreements(request.user, unit, position, year)
     found = of_kind(every, kind)
+    unit_of_post = found.position.unit
+    opened = opened_quarters([unit_of_post]).get(unit_of_post.pk, ())
     context = {
         "agreement": found,
         "position": found.position,
-        "unit": found.position.unit,
+        "unit": unit_of_post,
+        "quarter": next((row for row in opened if row.year == year), None),
         "agreements": every,
         "document": render_fragment(prepare_agreement(found)),
         "downloads": DOWNLOADS,

@@ -22,6 +22,16 @@ NOT_BESIDE = frozenset({"missing_figure", "partial_sum", "missing_target", "miss
 
 
 @dataclass(frozen=True)
+class TakenTerm:
+    """A part of a ratio that is another indicator's figure. `anchor` leads to where that is typed, '' for a target."""
+
+    label: str
+    figure: str
+    source: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class IndicatorRow:
     """An indicator with its cell, or without one where it is computed or read-only."""
 
@@ -37,8 +47,7 @@ class IndicatorRow:
     findings: tuple[Finding, ...]
     missing: bool
     children: int
-    taken: tuple[str, ...] = ()
-    """The parts of a ratio that are other indicators' figures: what each is, and whose."""
+    taken: tuple[TakenTerm, ...] = ()
 
     @property
     def is_mean(self) -> bool:
@@ -159,14 +168,17 @@ def _indicator_row(
     )
 
 
-def _taken(work: QuarterWork, entry: IndicatorEntry) -> Iterator[str]:
+def _taken(work: QuarterWork, entry: IndicatorEntry) -> Iterator[TakenTerm]:
     for term in entry.terms:
         source = work.facts.indicators.get(term.source_id or 0)
         if source is not None:
             value = term.values.get(work.quarter.number)
-            figure = "–" if value is None else format_exact(value)
-            kind = "target" if term.takes == TermTakes.TARGET else "realisasi"
-            yield f"{term.label}: {figure}, {kind} “{source.name}”"
+            yield TakenTerm(
+                label=term.label,
+                figure="–" if value is None else format_exact(value),
+                source=source.name,
+                anchor="" if term.takes == TermTakes.TARGET else indicator_anchor(source.id),
+            )
 
 
 def _beside(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -190,10 +202,12 @@ def _previous_text(entry: IndicatorEntry, quarter: Quarter) -> str:
         return ""
     before = quarter.previous.number
     if entry.formula == Formula.RATIO:
-        terms = [term.values.get(before) for term in entry.terms]
+        values = [term.values.get(before) for term in entry.terms]
+        # A target is there before anything is reached.
+        reached = [term.values.get(before) for term in entry.terms if term.takes != TermTakes.TARGET]
         return (
-            " / ".join("–" if value is None else format_exact(value) for value in terms)
-            if any(value is not None for value in terms)
+            " / ".join("–" if value is None else format_exact(value) for value in values)
+            if any(value is not None for value in reached)
             else ""
         )
     typed = entry.realizations.get(before)

@@ -44,6 +44,13 @@ def test_shows_the_paper(client, place):
     assert "/static/css/document.css" in response.content.decode()
 
 
+def test_leads_back_to_the_unit_where_a_quarter_of_the_year_is_open(client, place):
+    assert place.address() in read(client.get(place.agreement_address(place.kasi))).links
+    closed = make_workplace(opened=False)
+    words = text_of(client_of(closed.operator).get(closed.agreement_address(closed.kasi)))
+    assert closed.unit.name in words
+
+
 def test_leads_to_its_files_and_to_the_other_agreement_of_the_year(client, place, amended):
     links = read(client.get(place.agreement_address(place.kasi))).links
     for extension in ("pdf", "xlsx"):

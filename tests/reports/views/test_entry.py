@@ -303,3 +303,12 @@ def test_costs_a_fixed_number_of_queries(place, client):
     add_facts(place, 2)
     assert queries_of(client, place.address("isian/")) == cost
     assert cost < 60
+
+
+def test_a_taken_figure_leads_to_where_it_is_typed(client, place):
+    place.on_time.source = place.direct
+    place.on_time.save()
+    page = read(client.get(place.address("isian/")))
+    assert f"#indikator-{place.direct.pk}" in page.links
+    assert f"indikator-{place.ratio.pk}-unsur-{place.on_time.pk}" not in page.fields
+    assert f"indikator-{place.ratio.pk}-unsur-{place.villages.pk}" in page.fields

@@ -7,7 +7,7 @@ import pytest
 from agreements.enums import EnteredBy, TermTakes
 from reports.forms.entry import EntryForm
 from reports.views.common import QuarterWork
-from reports.views.entry_rows import indicator_groups, line_rows, slots, target_text
+from reports.views.entry_rows import TakenTerm, indicator_groups, line_rows, slots, target_text
 from tests import factories
 from tests.reports.builders import target
 from tests.reports.workplace import QUARTER, make_workplace
@@ -62,11 +62,15 @@ def test_a_ratio_says_which_of_its_parts_are_other_indicators_figures(place):
     place.villages.save()
     row = next(row for group in groups_of(load(place)) for row in group.rows if row.entry.id == place.ratio.pk)
     name = place.direct.name
-    assert row.taken == (f"Desa tepat waktu: –, realisasi “{name}”", f"Seluruh desa: 35, target “{name}”")
+    assert row.taken == (
+        TakenTerm("Desa tepat waktu", "–", name, f"indikator-{place.direct.pk}"),
+        TakenTerm("Seluruh desa", "35", name, ""),
+    )
+    assert row.previous == "", "a target alone says nothing of the quarter before"
     assert (row.cell, row.missing, [inputs.position for inputs in row.used_by]) == (None, False, ["Kepala Seksi Desa"])
     factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(21))
     row = next(row for group in groups_of(load(place)) for row in group.rows if row.entry.id == place.ratio.pk)
-    assert row.taken[0] == f"Desa tepat waktu: 21, realisasi “{name}”"
+    assert row.taken[0].figure == "21"
     assert row.result.realization.value == 60
 
 
