@@ -59,6 +59,9 @@ CELL_CLASSES: Mapping[CellKind, str] = {
 
 DEEPEST_INDENT = 4
 
+FEW_ITEMS, BRIEF_TEXT = 3, 270
+"""Items and characters of a list that takes about three lines."""
+
 LONG_TEXT = 360
 """Characters that fill four lines of a page and more: two may stay, and two go along with what follows."""
 
@@ -103,6 +106,13 @@ def bound(text: str) -> str:
 def title_lines(text: str, limit: int) -> tuple[str, ...]:
     """Return the lines of a title that holds `limit` characters in one: one, or two of about the same length."""
     return balanced(bind(text), limit)
+
+
+@register.filter
+def is_brief(block: ItemList) -> bool:
+    """Return whether a list is so short that parting it would leave a line alone on a page."""
+    plain = not any(item.children for item in block.items)
+    return plain and len(block.items) <= FEW_ITEMS and sum(len(item.text) for item in block.items) <= BRIEF_TEXT
 
 
 @register.filter

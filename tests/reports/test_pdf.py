@@ -442,6 +442,15 @@ def test_a_list_of_three_items_may_be_parted_between_pages():
     assert found == {1, 2}
 
 
+def test_a_list_of_few_lines_stays_whole_and_with_its_sentence():
+    items = (ListItem("Membina desa;"), ListItem("Memantau desa."))
+    for lines in range(8):
+        fill = [Paragraph((LINE,))] * (22 + lines)
+        pages = pages_of(*fill, Paragraph(("Upaya sebagai berikut:",)), ItemList(items, Marker.DECIMAL))
+        counts = [sum(word in text for word in ("Upaya", "Membina", "Memantau")) for text in pages]
+        assert set(counts) <= {0, 3}
+
+
 def test_header_is_repeated_on_every_page_of_a_table():
     pages = pages_of(cost_table(60))
     assert len(pages) > 3

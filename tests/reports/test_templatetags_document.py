@@ -41,3 +41,21 @@ def test_classes_of_a_cell(cell, names):
 def test_a_paragraph_of_four_lines_is_long():
     assert not tags.is_long(blocks.Paragraph(("x" * (tags.LONG_TEXT - 1),)))
     assert tags.is_long(blocks.Paragraph(("x" * (tags.LONG_TEXT - 1), "y")))
+
+
+@pytest.mark.parametrize(
+    ("texts", "brief"),
+    [
+        (("Membina desa;", "Memantau desa."), True),
+        (("a", "b", "c", "d"), False),
+        (("x" * tags.BRIEF_TEXT, "y"), False),
+    ],
+)
+def test_a_list_of_few_lines_is_brief(texts, brief):
+    items = tuple(blocks.ListItem(text) for text in texts)
+    assert tags.is_brief(blocks.ItemList(items)) is brief
+
+
+def test_a_list_with_lists_in_it_is_not_brief():
+    child = blocks.ListItem("lisan")
+    assert not tags.is_brief(blocks.ItemList((blocks.ListItem("memberi saran:", (child,)),)))
