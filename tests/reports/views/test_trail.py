@@ -3,13 +3,34 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from reports.actions import BudgetChange, IndicatorChange, open_quarter, save_entries, save_text
+from agreements.numbers import format_date
+from reports.actions import (
+    BudgetChange,
+    IndicatorChange,
+    add_comment,
+    approve_report,
+    close_quarter,
+    mend_comment,
+    open_quarter,
+    receive_report,
+    reopen_quarter,
+    return_report,
+    revise_report,
+    save_entries,
+    save_text,
+    submit_report,
+)
 from reports.actions.trail import Line, record
+from reports.issuing import Answer
 from reports.models import subject_of
 from reports.period import Quarter
+from reports.queries import sealed_lines
+from reports.sealing import walk
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
+from tests.reports.reviewing import draw_cheaply, drawn_for, make_office, seen_of
 from tests.reports.workplace import QUARTER, account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +140,49 @@ def test_words_of_people_stay_text(place, client):
     response = client.get(place.report_address(place.kasi, "jejak/"))
     assert read(response).inline == []
     assert "“<script>alert(1)</script>”" in text_of(response)
+
+
+def test_life_of_a_report_told_by_its_own_actions(settings, tmp_path, monkeypatch):
+    """Every line in words, under the name that its actions record it with; and the chain they leave is whole."""
+    settings.MEDIA_ROOT = tmp_path
+    draw_cheaply(monkeypatch)
+    office = make_office()
+    users, again = office.users, office.again
+    submit_report(report=again(), version=again().version, by=users["holder"])
+    comment = add_comment(report=again(), anchor="", text="Periksa lagi", by=users["superior"])
+    return_report(
+        report=again(), version=again().version, reason="Angka keliru", answer=Answer(()), by=users["superior"]
+    )
+    mend_comment(comment=comment, by=users["operator"])
+    submit_report(report=again(), version=again().version, by=users["operator"])
+    drawn = drawn_for(again(), users["superior"])
+    issued = approve_report(report=again(), seen=seen_of(again()), drawn=drawn, by=users["superior"])
+    receive_report(report=again(), version=again().version, by=users["organisasi"])
+    closing = close_quarter(quarter=QUARTER, by=users["organisasi"])
+    until = timezone.localdate()
+    reopen_quarter(closing=closing, unit=office.place.unit, reason="Temuan", until=until, by=users["organisasi"])
+    revise_report(report=again(), version=again().version, reason="Salah pagu", by=users["organisasi"])
+
+    words = page(office.place, client_of(users["inspector"]))
+    late = again().submissions.get(round=1).late_days
+    said_of_approval = f"terbit dengan kode {issued.code}; tanggapan: Laporan sudah baik; catatan: “Pertahankan.”"
+    told = [
+        "Laporan dibuka untuk revisi 2: “Salah pagu”",
+        f"Triwulan II 2024 dibuka kembali sampai {format_date(until)}: “Temuan”",
+        "Triwulan II 2024 ditutup",
+        "Laporan diterima Bagian Organisasi (putaran 2)",
+        f"Laporan disetujui (putaran 2), {said_of_approval}",
+        f"Laporan diajukan (putaran 2), terlambat {late} hari kerja",
+        "Catatan reviu pada “Seluruh laporan” ditandai sudah diperbaiki: “Periksa lagi”",
+        "Laporan dikembalikan atasan (putaran 1): “Angka keliru”",
+        "Catatan reviu pada “Seluruh laporan” ditulis: “Periksa lagi”",
+        f"Laporan diajukan (putaran 1), terlambat {late} hari kerja",
+    ]
+    places = [words.find(one) for one in told]
+    assert -1 not in places, told[places.index(-1)]
+    assert places == sorted(places)
+    assert "Tindakan “" not in words
+    assert walk(sealed_lines(office.place.unit)).broken is None
 
 
 def test_fifty_lines_a_page(place, client):
