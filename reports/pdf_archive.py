@@ -38,6 +38,7 @@ def file_role(file: RenderedFile) -> FileRole:
 def mend(document: Any, pdf: pydyf.PDF, files: Iterable[RenderedFile]) -> None:
     """Complete the structure of a drawn document: `document` is WeasyPrint's, `files` are those attached to it."""
     _name_types(pdf, {file.name: _media_type(file) for file in files})
+    _forbid_interpolation(pdf)
     _turn_margins_into_artifacts(pdf)
     _drop_empty_items(pdf)
     for page, reference in zip(document.pages, pdf.page_references, strict=True):
@@ -83,6 +84,16 @@ def _name_types(pdf: pydyf.PDF, types: Mapping[str, str]) -> None:
         if name in types:
             stream = _at(pdf, specification["EF"]["F"])
             stream.extra["Subtype"] = "/" + types[name].replace("/", "#2f")
+
+
+# -- images ------------------------------------------------------------------------------------------------------------
+
+
+def _forbid_interpolation(pdf: pydyf.PDF) -> None:
+    """Let no reader smooth an image its own way: ISO 19005-3, 6.2.8. WeasyPrint asks for it."""
+    for part in pdf.objects:
+        if isinstance(part, pydyf.Stream) and part.extra.get("Subtype") == "/Image":
+            part.extra["Interpolate"] = "false"
 
 
 # -- running heads and page numbers ------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from agreements.images import clean_arms, keep_image
+from agreements.images import clean_arms, clean_image, keep_image
 from reports.bundle import compose_front, prepare_unit, render_bundle
-from reports.document.blocks import Picture
+from reports.document.blocks import PhotoGrid, Picture
 from reports.pdf import render_pdf
 from reports.preview import render_fragment, render_html
 from reports.queries import load_facts
@@ -57,6 +57,17 @@ def test_the_pdf_tells_whose_arms_these_are_and_embeds_them_whole():
     assert image.image.size == (60, 80)
     assert isinstance(image.image, Image.Image)
     assert image.image.mode == "RGBA", "what was transparent stays so"
+
+
+def test_no_image_of_the_pdf_may_be_smoothed_as_the_archive_wants_it():
+    photos = PhotoGrid((Picture("Rapat", "", keep_image(clean_image(picture()), "foto/")),))
+    document = replace(document_with(Picture("Lambang", "", kept())), blocks=(photos,))
+    # All pages share their resources.
+    parts = read(render_pdf(document)).pages[0]["/Resources"]["/XObject"].values()
+    found = [part.get_object() for part in parts if part.get_object()["/Subtype"] == "/Image"]
+    masks = [part["/SMask"].get_object() for part in found if "/SMask" in part]
+    assert (len(found), len(masks)) == (2, 1)
+    assert not any(part["/Interpolate"] for part in (*found, *masks))
 
 
 @pytest.mark.django_db
