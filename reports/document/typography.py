@@ -85,11 +85,13 @@ def balanced(text: str, limit: int) -> tuple[str, ...]:
     fitting = [lines for lines in parted if max(map(len, lines)) <= limit]
     if not fitting:
         return (text,)
-    return min(fitting, key=lambda lines: abs(len(lines[0]) - len(lines[1])) + WEAK_END * _ends_weakly(lines[0]))
+    return min(fitting, key=_lameness)
 
 
-def _ends_weakly(line: str) -> bool:
-    return line.split(" ")[-1] in WEAK
+def _lameness(lines: tuple[str, str]) -> int:
+    """Return how far two lines are from equal length; a first line that ends in a small word counts as farther."""
+    first, second = lines
+    return abs(len(first) - len(second)) + (WEAK_END if first.split(" ")[-1] in WEAK else 0)
 
 
 def set_texts(value: T) -> T:
