@@ -67,7 +67,7 @@ def test_no_image_of_the_pdf_may_be_smoothed_as_the_archive_wants_it():
     found = [part.get_object() for part in parts if part.get_object()["/Subtype"] == "/Image"]
     masks = [part["/SMask"].get_object() for part in found if "/SMask" in part]
     assert (len(found), len(masks)) == (2, 1)
-    assert not any(part["/Interpolate"] for part in (*found, *masks))
+    assert {part["/Interpolate"].value for part in (*found, *masks)} == {False}
 
 
 @pytest.mark.django_db
