@@ -59,6 +59,9 @@ CELL_CLASSES: Mapping[CellKind, str] = {
 
 DEEPEST_INDENT = 4
 
+BLANKS_OF_A_FIGURE = 1
+"""Blanks in a figure with its unit ('12 dokumen'); what has more is told in words."""
+
 FEW_ITEMS, BRIEF_TEXT = 3, 270
 """Items and characters of a list that takes about three lines."""
 
@@ -150,4 +153,5 @@ def classes(cell: Cell) -> str:
     """Return the class names of a cell, '' where it needs none."""
     indent = f"doc-indent-{min(cell.indent, DEEPEST_INDENT)}" if cell.indent else ""
     hanging = "doc-hanging" if cell.hanging else ""
-    return " ".join(name for name in (CELL_CLASSES[cell.kind], indent, hanging) if name)
+    words = "doc-words" if cell.kind is CellKind.NUMBER and cell.text.count(" ") > BLANKS_OF_A_FIGURE else ""
+    return " ".join(name for name in (CELL_CLASSES[cell.kind], indent, hanging, words) if name)

@@ -32,6 +32,8 @@ def test_reference_points_at_the_anchor_of_its_table():
         (Cell("a", indent=9), "doc-indent-4"),
         (Cell("1", CellKind.PERCENT, indent=1), "doc-figure doc-indent-1"),
         (Cell("1. Indikator", hanging=True), "doc-hanging"),
+        (Cell("12 dokumen", CellKind.NUMBER), "doc-figure"),
+        (Cell("10 jenis fasilitasi 1 jenis koordinasi", CellKind.NUMBER), "doc-figure doc-words"),
     ],
 )
 def test_classes_of_a_cell(cell, names):
