@@ -4,14 +4,13 @@ What an account may not see is no matter of this module: a stranger's object is 
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus
 from agreements.models import Unit, User
 from agreements.policies import Refused, allowed, standing_of
-from reports.inputs import ReportInputs
 from reports.models import Report
 from reports.period import Quarter
 from reports.queries import People, is_closed, people_of, positions_held, quarter_is_open
@@ -46,22 +45,34 @@ def can_enter_quarter(user: User, unit: Unit, quarter: Quarter) -> bool:
     return allowed(check_can_enter_quarter, user, unit, quarter)
 
 
-def check_can_change_fact(user: User, unit: Unit, entered_by: EnteredBy, approved: Sequence[ReportInputs]) -> None:
-    """Refuse a fact that somebody else supplies, or that an approved report prints (`approved`: those reports)."""
+def check_can_change_fact(user: User, unit: Unit, entered_by: EnteredBy) -> None:
+    """Refuse a fact that somebody else supplies."""
     check_can_enter(user, unit)
     standing = standing_of(user)
     if entered_by == EnteredBy.ORGANISASI and not standing.organisasi:
         raise Refused("Angka ini diisi oleh Bagian Organisasi.")
     if entered_by == EnteredBy.UNIT and unit.pk not in standing.operated:
         raise Refused(f"Angka ini diisi oleh operator {unit.name}.")
-    if approved:
-        names = "; ".join(f"{inputs.position}, {inputs.facts.quarter.name}" for inputs in approved)
-        raise Refused(f"Terkunci: sudah dipakai laporan yang disetujui ({names}).")
 
 
-def can_change_fact(user: User, unit: Unit, entered_by: EnteredBy, approved: Sequence[ReportInputs]) -> bool:
+def can_change_fact(user: User, unit: Unit, entered_by: EnteredBy) -> bool:
     """Return whether the account may change the fact."""
-    return allowed(check_can_change_fact, user, unit, entered_by, approved)
+    return allowed(check_can_change_fact, user, unit, entered_by)
+
+
+def check_can_correct(user: User, unit: Unit, quarters: Iterable[Quarter], today: datetime.date) -> None:
+    """Refuse to change what approved reports of `quarters` print where one of these is closed.
+
+    Its revision could not be handed in, and what was approved would stand beside a figure that contradicts it.
+    """
+    check_can_enter(user, unit)
+    for quarter in quarters:
+        _check_not_closed(unit, quarter, today)
+
+
+def can_correct(user: User, unit: Unit, quarters: Iterable[Quarter], today: datetime.date) -> bool:
+    """Return whether the account may change what approved reports of the quarters print."""
+    return allowed(check_can_correct, user, unit, quarters, today)
 
 
 def check_can_open_quarter(user: User, unit: Unit, quarter: Quarter, today: datetime.date) -> None:

@@ -1,7 +1,7 @@
-"""Which typed facts a report rests on, which of them nobody gave yet, and which an approved report holds fast. Pure.
+"""Which typed facts a report rests on, which of them nobody gave yet, and which an approved report prints. Pure.
 
-A fact is typed once and shared by all reports of the unit, so 'whose report waits for which figure' and 'may this
-figure still be changed' are questions about the reports that use it.
+A fact is typed once and shared by all reports of the unit, so 'whose report waits for which figure' and 'which approved
+reports would no longer say what stands' are questions about the reports that use it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -184,8 +184,14 @@ def usage(reports: Iterable[ReportInputs]) -> Usage:
     )
 
 
-def locks(reports: Sequence[ReportInputs], later: Sequence[ReportInputs] = ()) -> Usage:
-    """Return, per typed fact of a quarter, the approved or received reports whose figures it would change.
+def reports_once(found: Iterable[Sequence[ReportInputs]]) -> tuple[ReportInputs, ...]:
+    """Return the reports that stand in any of the given rows, each once, earlier quarters first."""
+    once = {(inputs.facts.quarter, inputs.position_slug): inputs for rows in found for inputs in rows}
+    return tuple(sorted(once.values(), key=lambda inputs: inputs.facts.quarter))
+
+
+def approved_usage(reports: Sequence[ReportInputs], later: Sequence[ReportInputs] = ()) -> Usage:
+    """Return, per typed fact of a quarter, the approved or received reports whose figures a correction would change.
 
     `reports` are those of the quarter. `later` are those of the year's later quarters: they rest on the quarter's
     indicators too, except where the figure typed last already counts from 1 January, as that of a budget line does.

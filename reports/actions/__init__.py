@@ -8,7 +8,15 @@ from reports.actions.closing import (
     reopen_quarter,
 )
 from reports.actions.comments import NoSuchPlaceError, add_comment, mark_read, mend_comment
-from reports.actions.entries import BudgetChange, IndicatorChange, StaleEntriesError, open_quarter, save_entries
+from reports.actions.entries import (
+    BudgetChange,
+    CorrectionNeedsReasonError,
+    IndicatorChange,
+    Saved,
+    StaleEntriesError,
+    open_quarter,
+    save_entries,
+)
 from reports.actions.held import StaleReportError
 from reports.actions.notices import notify, read_notices
 from reports.actions.photos import NewPhoto, PhotoChange, delete_photo, save_photos
@@ -30,6 +38,7 @@ __all__ = [
     "AlreadyClosedError",
     "BudgetChange",
     "ChangedSinceSeenError",
+    "CorrectionNeedsReasonError",
     "IndicatorChange",
     "NewPhoto",
     "NoAnswerError",
@@ -39,6 +48,7 @@ __all__ = [
     "PhotoChange",
     "QuarterNotEndedError",
     "ReopeningError",
+    "Saved",
     "StaleEntriesError",
     "StaleReportError",
     "add_comment",

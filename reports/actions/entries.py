@@ -10,10 +10,17 @@ from django.utils import timezone
 
 from agreements.enums import EnteredBy
 from agreements.models import Position, Unit, User
+from reports.actions.steps import revise_changed
 from reports.actions.trail import Line, record
+from reports.inputs import ReportInputs
 from reports.models import BudgetRealization, IndicatorRealization, Report, TermValue, subject_of
 from reports.period import Quarter
-from reports.policies import check_can_change_fact, check_can_enter_quarter, check_can_open_quarter
+from reports.policies import (
+    check_can_change_fact,
+    check_can_correct,
+    check_can_enter_quarter,
+    check_can_open_quarter,
+)
 from reports.queries import (
     agreement_in_force,
     hold_unit,
@@ -22,7 +29,14 @@ from reports.queries import (
     load_unit_inputs,
     suppliers,
 )
-from reports.usage import indicator_anchor, is_entered, line_anchor, locks, typed_terms
+from reports.usage import (
+    approved_usage,
+    indicator_anchor,
+    is_entered,
+    line_anchor,
+    reports_once,
+    typed_terms,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,28 @@ class BudgetChange:
     def key(self) -> str:
         """Anchor of the cell in the entry grid."""
         return line_anchor(self.line_id)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save of the grid has done."""
+
+    count: int
+    """Facts written."""
+    revised: tuple[Report, ...] = ()
+    """Approved reports that were opened as revisions, because a figure that they print was corrected."""
+
+
+class CorrectionNeedsReasonError(Exception):
+    """Approved reports print a fact that would change, and no reason was given; nothing was written.
+
+    `keys` are the anchors of the cells concerned, `reports` those that a reason would open as revisions.
+    """
+
+    def __init__(self, keys: Sequence[str], reports: Sequence[ReportInputs]) -> None:
+        super().__init__(f"no reason: {', '.join(keys)}")
+        self.keys = tuple(keys)
+        self.reports = tuple(reports)
 
 
 class StaleEntriesError(Exception):
@@ -107,18 +143,29 @@ def open_quarter(*, unit: Unit, quarter: Quarter, by: User) -> tuple[Report, ...
 
 
 @transaction.atomic
-def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorChange | BudgetChange], by: User) -> int:
-    """Write the changed facts of a quarter, all or none, and return how many.
+def save_entries(
+    *,
+    unit: Unit,
+    quarter: Quarter,
+    changes: Sequence[IndicatorChange | BudgetChange],
+    by: User,
+    reason: str = "",
+) -> Saved:
+    """Write the changed facts of a quarter, all or none.
 
-    Raises `Refused` for a fact that the account may not change, `StaleEntriesError` where a fact no longer has the
-    version that the user saw.
+    A fact that approved reports print is corrected with a reason; each of those reports is opened as a revision.
+
+    Raises:
+        Refused: the account may not change one of the facts, or the quarter is closed.
+        StaleEntriesError: a fact no longer has the version that the user saw.
+        CorrectionNeedsReasonError: an approved report prints a fact that changes, and `reason` is empty.
     """
     hold_unit(unit)
     check_can_enter_quarter(by, unit, quarter)
-    _check_facts(unit, quarter, changes, by)
+    printed_in = _check_facts(unit, quarter, changes, by)
     standing = _standing_facts(quarter, changes)
-    stale = []
-    lines = []
+    reason = reason.strip()
+    stale, corrected, lines = [], [], []
     for change in changes:
         old = standing.get(change.key)
         before = _content(old) if old else None
@@ -129,19 +176,33 @@ def save_entries(*, unit: Unit, quarter: Quarter, changes: Sequence[IndicatorCha
             stale.append(change.key)
             continue
         after = _content(new)
+        if printed_in[change.key] and _says(before) != _says(after):
+            corrected.append(change.key)
+            after["reason"] = reason
         lines.append(Line("save_entry", subject_of(new), before, after))
     if stale:
         raise StaleEntriesError(stale)
+    reports = reports_once(printed_in[key] for key in corrected)
+    if reports:
+        if not reason:
+            raise CorrectionNeedsReasonError(corrected, reports)
+        check_can_correct(by, unit, {inputs.facts.quarter for inputs in reports}, timezone.localdate())
     record(unit=unit, by=by, lines=lines)
-    return len(lines)
+    return Saved(len(lines), revise_changed(unit, reports, reason, by))
 
 
-def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange], by: User) -> None:
-    """Refuse facts that are none of the unit's typed facts, or that the account may not change."""
+def _check_facts(
+    unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange], by: User
+) -> dict[str, tuple[ReportInputs, ...]]:
+    """Refuse facts that are none of the unit's typed facts, or that the account may not change.
+
+    Returns, by anchor, the approved reports that print each.
+    """
     reports = load_unit_inputs(unit, quarter)
     facts = reports[0].facts if reports else load_facts(unit, quarter)
-    held = locks(reports, later_final_reports(unit, quarter))
+    approved = approved_usage(reports, later_final_reports(unit, quarter))
     supplier = suppliers(unit)
+    found = {}
     for change in changes:
         if isinstance(change, IndicatorChange):
             entry = facts.indicators.get(change.indicator_id)
@@ -149,12 +210,15 @@ def _check_facts(unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange
                 raise ValueError(f"{change.key} is not a typed indicator of {unit}")
             if set(change.terms) - {term.id for term in typed_terms(entry)}:
                 raise ValueError(f"{change.key} has other terms")
-            check_can_change_fact(by, unit, supplier[change.indicator_id], held.indicators.get(change.indicator_id, ()))
+            check_can_change_fact(by, unit, supplier[change.indicator_id])
+            found[change.key] = approved.indicators.get(change.indicator_id, ())
         else:
             line = facts.lines.get(change.line_id)
             if line is None or not line.holds_amounts:
                 raise ValueError(f"{change.key} does not hold amounts of {unit} in {quarter.year}")
-            check_can_change_fact(by, unit, EnteredBy.UNIT, held.lines.get(change.line_id, ()))
+            check_can_change_fact(by, unit, EnteredBy.UNIT)
+            found[change.key] = approved.lines.get(change.line_id, ())
+    return found
 
 
 def _standing_facts(
@@ -229,6 +293,11 @@ def _content(row: IndicatorRealization | BudgetRealization) -> dict[str, object]
         "shown": row.shown,
         **common,
     }
+
+
+def _says(content: Mapping[str, object] | None) -> dict[str, object]:
+    """Return what of a fact a report can print: everything given but the version; nothing for a fact without a row."""
+    return {key: value for key, value in (content or {}).items() if value and key != "version"}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -7,7 +7,7 @@ that digest was not touched and is not sent to the action, so two people may fil
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django import forms
 
@@ -15,13 +15,15 @@ from agreements.enums import Formula
 from agreements.numbers import COUNT, FIGURE, MONEY
 from reports.actions import BudgetChange, IndicatorChange
 from reports.forms.fields import NumberField
-from reports.inputs import IndicatorEntry, LineEntry, RealizationEntry, UnitFacts
-from reports.usage import typed_terms
+from reports.inputs import IndicatorEntry, LineEntry, RealizationEntry, ReportInputs, UnitFacts
+from reports.usage import reports_once, typed_terms
 
 MINE, SAVED = "saya", "tersimpan"
 LONGEST_TEXT = 1000
 NOTHING = "kosong"
 WHY_MISSING = "Alasan bila angkanya belum ada"
+REASON = "alasan-koreksi"
+WHY_CORRECTED = "Alasan perubahan angka yang sudah disetujui"
 NOTHING_TYPED = RealizationEntry(value=None)
 
 
@@ -31,12 +33,31 @@ class Slot:
 
     fact: IndicatorEntry | LineEntry
     locked: str = ""
+    approved: tuple[ReportInputs, ...] = field(default=(), compare=False)
+    """Approved reports that print the fact: to change it takes a reason, and opens their revisions."""
 
     @property
     def anchor(self) -> str:
         """Where the cell stands in the page; findings link to it."""
         kind = "indikator" if isinstance(self.fact, IndicatorEntry) else "anggaran"
         return f"{kind}-{self.fact.id}"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An approved report that prints something of the page."""
+
+    key: str
+    """Names it in the page: 'camat-2024-2'."""
+    inputs: ReportInputs
+    opens: bool
+    """What was typed opens it as a revision."""
+
+
+def correction_key(inputs: ReportInputs) -> str:
+    """Return what names an approved report in the page."""
+    quarter = inputs.facts.quarter
+    return f"{inputs.position_slug}-{quarter.year}-{quarter.number}"
 
 
 @dataclass
@@ -94,6 +115,11 @@ class Cell:
         return "; ".join((figures, *texts))
 
     @property
+    def corrections(self) -> str:
+        """The approved reports that print the fact, as the page names them."""
+        return " ".join(correction_key(inputs) for inputs in self.slot.approved)
+
+    @property
     def remark(self) -> str:
         """What is written in the remarks, for a line that stands while they are folded."""
         return " ".join(str(bound.value() or "").strip() for bound in (self.note, self.missing_reason)).strip()
@@ -109,6 +135,10 @@ def _one_line(text: object) -> str:
     return " ".join(str(text or "").split())
 
 
+def _or_none(content: object) -> object:
+    return None if content == "" else content
+
+
 def digest(texts: Iterable[object]) -> str:
     """Return a short fingerprint of the texts of a cell; runs of blanks count as one."""
     plain = "\x1f".join(_one_line(text) for text in texts)
@@ -122,12 +152,18 @@ class EntryForm(forms.Form):
 
     def __init__(self, facts: UnitFacts, slots: Iterable[Slot], data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id="id_%s")
+        self.facts = facts
         self.quarter = facts.quarter.number
         self.cells: dict[str, Cell] = {}
+        self.reopened: tuple[ReportInputs, ...] = ()
+        """Approved reports that print what was changed on this page."""
         for slot in slots:
             # A cell that was open when the page was shown and is locked now still holds what was typed.
             if not slot.locked or (data is not None and f"{slot.anchor}-versi" in data):
                 self.cells[slot.anchor] = self._cell(slot)
+        self.approved = reports_once(cell.slot.approved for cell in self.cells.values())
+        """Approved reports that print anything of this page."""
+        self.reason = self._text(REASON, WHY_CORRECTED, "", LONGEST_TEXT, rows=3) if self.approved else None
 
     # -- fields --------------------------------------------------------------------------------------------------------
 
@@ -142,6 +178,7 @@ class EntryForm(forms.Form):
         else:
             typed = fact
             figures = [self._number(f"{anchor}-nilai", fact.name, fact.spent, MONEY, "")]
+        figures[0].help_text = self._told_approved(slot)
         cell = Cell(
             slot=slot,
             figures=figures,
@@ -159,6 +196,16 @@ class EntryForm(forms.Form):
         )
         return cell
 
+    def _told_approved(self, slot: Slot) -> str:
+        """Say which approved reports print the fact: '' where none does."""
+        names = [
+            inputs.position
+            if inputs.facts.quarter == self.facts.quarter
+            else f"{inputs.position} ({inputs.facts.quarter.name})"
+            for inputs in slot.approved
+        ]
+        return f"Dipakai laporan yang disetujui: {', '.join(names)}." if names else ""
+
     def _indicator_figures(self, anchor: str, fact: IndicatorEntry, typed: RealizationEntry) -> list[forms.BoundField]:
         if fact.formula != Formula.RATIO:
             return [self._number(f"{anchor}-nilai", fact.name, typed.value, FIGURE, fact.unit_of_measure)]
@@ -171,8 +218,8 @@ class EntryForm(forms.Form):
         self.fields[name] = NumberField(kind=kind, unit_of_measure=unit, label=label, initial=initial)
         return self[name]
 
-    def _text(self, name: str, label: str, initial: str, longest: int) -> forms.BoundField:
-        widget = forms.Textarea(attrs={"rows": 1, "class": "form-control form-control-sm"})
+    def _text(self, name: str, label: str, initial: str, longest: int, rows: int = 1) -> forms.BoundField:
+        widget = forms.Textarea(attrs={"rows": rows, "class": "form-control form-control-sm"})
         self.fields[name] = forms.CharField(
             required=False, label=label, initial=initial, max_length=longest, widget=widget
         )
@@ -192,12 +239,26 @@ class EntryForm(forms.Form):
         return digest(self.data.get(bound.html_name) for bound in cell.fields) != self.data.get(cell.original.html_name)
 
     def clean(self) -> dict[str, object]:
-        """Check each touched cell as a whole: lock, version, and a reason only where there is no figure."""
+        """Check each touched cell as a whole: lock, version, and a reason only where there is no figure.
+
+        Where one of them changes what approved reports print, the page as a whole needs a reason.
+        """
         cleaned = super().clean()
         for cell in self.cells.values():
             if self.is_touched(cell):
                 self._clean_cell(cell, cleaned)
+        corrected = [cell for cell in self.cells.values() if self._says_something_else(cell, cleaned)]
+        self.reopened = reports_once(cell.slot.approved for cell in corrected)
+        if self.reopened and not cleaned.get(REASON) and REASON not in self.errors:
+            self.add_error(REASON, "Tulis alasannya: angka ini sudah dipakai laporan yang disetujui.")
         return cleaned
+
+    def _says_something_else(self, cell: Cell, cleaned: Mapping[str, object]) -> bool:
+        """Return whether a touched cell differs from what stands; '21,0' for 21 does not."""
+        if not self.is_touched(cell) or cell.slot.locked or (cell.conflict and cell.chosen == SAVED):
+            return False
+        # A blank text and a text that was never typed are the same; a blank figure and 0 are not.
+        return any(_or_none(cleaned.get(bound.html_name)) != _or_none(bound.initial) for bound in cell.fields)
 
     def _clean_cell(self, cell: Cell, cleaned: dict[str, object]) -> None:
         anchor = cell.slot.anchor
@@ -220,6 +281,18 @@ class EntryForm(forms.Form):
         typed = [cleaned.get(bound.html_name) for bound in cell.figures]
         if cleaned.get(f"{anchor}-alasan") and any(value is not None for value in typed):
             self.add_error(f"{anchor}-alasan", "Angkanya sudah ada, jadi alasan ini perlu dikosongkan.")
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The approved reports that print anything of the page, and which of them what was typed would open."""
+        opened = {correction_key(inputs) for inputs in self.reopened}
+        keyed = ((correction_key(inputs), inputs) for inputs in self.approved)
+        return tuple(Correction(key, inputs, key in opened) for key, inputs in keyed)
+
+    @property
+    def given_reason(self) -> str:
+        """Return the reason of a correction; '' where nothing on the page asks for one."""
+        return self.cleaned_data.get(REASON, "")
 
     def changes(self) -> tuple[IndicatorChange | BudgetChange, ...]:
         """Return what the touched cells ask to be written; a cell that leaves the saved value asks nothing."""

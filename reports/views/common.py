@@ -17,7 +17,7 @@ from reports.layouts import layout_for
 from reports.period import Quarter
 from reports.queries import later_final_reports, load_facts, load_unit_inputs, units_visible_to
 from reports.results import FactResults, Finding
-from reports.usage import FactIds, Usage, entered_facts, locks, missing_facts, usage
+from reports.usage import FactIds, Usage, approved_usage, entered_facts, missing_facts, usage
 
 
 def visible_unit(user: AbstractBaseUser, slug: str) -> Unit:
@@ -70,9 +70,9 @@ class QuarterWork:
         return usage(self.reports)
 
     @cached_property
-    def held_by(self) -> Usage:
-        """Which approved reports hold each fact fast, those of later quarters among them."""
-        return locks(self.reports, later_final_reports(self.unit, self.quarter))
+    def approved(self) -> Usage:
+        """Which approved reports print each fact, those of later quarters among them."""
+        return approved_usage(self.reports, later_final_reports(self.unit, self.quarter))
 
     @cached_property
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:

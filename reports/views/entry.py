@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.enums import EnteredBy
 from agreements.models import Unit, User
 from agreements.policies import Refused
-from reports.actions import StaleEntriesError, save_entries
+from reports.actions import CorrectionNeedsReasonError, Saved, StaleEntriesError, save_entries
 from reports.forms.entry import EntryForm, Slot
 from reports.inputs import ReportInputs
 from reports.period import Quarter
-from reports.policies import check_can_change_fact, check_can_enter_quarter
+from reports.policies import check_can_change_fact, check_can_correct, check_can_enter_quarter
 from reports.queries import last_saved, quarter_is_open, spent_until, suppliers
 from reports.views.common import QuarterWork, visible_unit
 from reports.views.entry_rows import LockReason, indicator_groups, line_rows, slots
@@ -50,12 +52,17 @@ def _load(user: User, unit: Unit, quarter: Quarter, report_slug: str) -> _Page:
 
 
 def _lock_reason(user: User, unit: Unit) -> LockReason:
-    def reason(entered_by: EnteredBy, approved: tuple[ReportInputs, ...]) -> str:
+    @cache
+    def refusal(entered_by: EnteredBy, quarters: frozenset[Quarter]) -> str:
         try:
-            check_can_change_fact(user, unit, entered_by, approved)
+            check_can_change_fact(user, unit, entered_by)
+            check_can_correct(user, unit, quarters, timezone.localdate())
         except Refused as refused:
             return str(refused)
         return ""
+
+    def reason(entered_by: EnteredBy, approved: tuple[ReportInputs, ...]) -> str:
+        return refusal(entered_by, frozenset(inputs.facts.quarter for inputs in approved))
 
     return reason
 
@@ -80,18 +87,28 @@ def entry(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpRespo
     if not form.is_valid():
         return _answer(request, page, form, status=422)
     try:
-        saved = save_entries(unit=office, quarter=when, changes=form.changes(), by=request.user)
-    except StaleEntriesError:
-        # Somebody saved between the reading above and the writing: read again, so that the page shows both values.
+        saved = save_entries(
+            unit=office, quarter=when, changes=form.changes(), by=request.user, reason=form.given_reason
+        )
+    except (StaleEntriesError, CorrectionNeedsReasonError):
+        # Somebody saved or approved between the reading above and the writing: read again, so that the page shows both
+        # values, or asks for the reason.
         page = _load(request.user, office, when, report_slug)
         form = EntryForm(page.work.facts, page.slots, request.POST)
         return _answer(request, page, form, status=409)
-    if saved:
-        messages.success(request, f"{saved} isian disimpan. Capaian, serapan dan jumlah sudah dihitung ulang.")
-    else:
-        messages.info(request, "Tidak ada isian yang berubah, jadi tidak ada yang disimpan.")
+    _tell(request, saved)
     address = reverse("entry", args=[office.slug, year, quarter])
     return redirect(f"{address}?laporan={page.only.position_slug}" if page.only else address)
+
+
+def _tell(request: HttpRequest, saved: Saved) -> None:
+    if not saved.count:
+        messages.info(request, "Tidak ada isian yang berubah, jadi tidak ada yang disimpan.")
+        return
+    messages.success(request, f"{saved.count} isian disimpan. Capaian, serapan dan jumlah sudah dihitung ulang.")
+    if saved.revised:
+        names = "; ".join(f"{row.position.name}, {Quarter(row.year, row.quarter).name}" for row in saved.revised)
+        messages.warning(request, f"Dibuka sebagai revisi dan perlu diajukan lagi: {names}.")
 
 
 def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 200) -> HttpResponse:
@@ -111,6 +128,7 @@ def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 20
         "refusal": page.refusal,
         "form": form,
         "faulty": faulty,
+        "faults": len(faulty) + bool(form.reason and form.reason.errors),
         "reports": work.reports,
         "only": page.only,
         "groups": indicator_groups(work, form, page.locked, page.only),

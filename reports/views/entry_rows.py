@@ -102,10 +102,12 @@ def slots(work: QuarterWork, supplied_by: Mapping[int, EnteredBy], lock_reason: 
         for entry in rows:
             if entry.level == level:
                 supplier = supplied_by.get(entry.id, EnteredBy.UNIT)
-                yield Slot(entry, lock_reason(supplier, work.held_by.indicators.get(entry.id, ())))
+                approved = work.approved.indicators.get(entry.id, ())
+                yield Slot(entry, lock_reason(supplier, approved), approved)
     for line in work.facts.lines.values():
         if line.holds_amounts:
-            yield Slot(line, lock_reason(EnteredBy.UNIT, work.held_by.lines.get(line.id, ())))
+            approved = work.approved.lines.get(line.id, ())
+            yield Slot(line, lock_reason(EnteredBy.UNIT, approved), approved)
 
 
 def indicator_groups(

@@ -65,6 +65,8 @@ class ReportLine:
     quarter: Quarter
     official: str
     status: ReportStatus
+    changed: bool
+    """A figure that it shares has changed since it was approved."""
     due: Due
     missing: int | None
     """Typed facts that it still waits for; None where the list does not load them."""
@@ -161,6 +163,7 @@ def _report_line(row: Report, missing: Mapping[tuple[int, str], int], due: Due) 
         quarter=quarter,
         official=held.official.name if held else "",
         status=ReportStatus(row.status),
+        changed=row.changed_since_approval,
         due=due,
         missing=missing.get((position.unit_id, position.slug)),
     )

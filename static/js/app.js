@@ -38,12 +38,29 @@ if (grid && bar) {
   const isDirty = (cell) => inputs(cell).some((input) =>
     input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
 
+  // The reason is asked for as soon as a figure of an approved report is changed; without this, after "Simpan".
+  const correction = document.getElementById("koreksi");
+  const ask = (keys) => {
+    const reports = Array.from(correction.querySelectorAll("[data-report]"));
+    for (const report of reports) {
+      report.hidden = !("opens" in report.dataset) && !keys.has(report.dataset.report);
+    }
+    correction.hidden = reports.every((report) => report.hidden);
+  };
+
   const show = () => {
     let count = 0;
+    const keys = new Set();
     for (const cell of cells) {
       const dirty = isDirty(cell);
       cell.closest("tr").classList.toggle("is-dirty", dirty);
       count += dirty ? 1 : 0;
+      if (dirty && "approved" in cell.dataset) {
+        cell.dataset.approved.split(" ").forEach((key) => keys.add(key));
+      }
+    }
+    if (correction) {
+      ask(keys);
     }
     const texts = state.dataset;
     const some = count === 1 ? texts.one : texts.many.replace("%n", count);

@@ -13,7 +13,7 @@ if (document.querySelector(".login-panel")) {
 const typing = document.querySelector("form.entry-form");
 if (typing) {
   const key = DRAFT + typing.dataset.account + typing.getAttribute("action");
-  const cells = Array.from(typing.querySelectorAll("[data-cell]"));
+  const cells = Array.from(typing.querySelectorAll("[data-cell], [data-kept]"));
   // With the version it was shown with, so that a cell that somebody else saved meanwhile is asked about.
   const inputs = (cell) => Array.from(cell.querySelectorAll("input:not([type=radio]), textarea"));
   const isTouched = (cell) => inputs(cell).some((input) => input.value !== input.defaultValue);

@@ -3,11 +3,20 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from agreements.enums import ReportStatus, Role
 from agreements.policies import Refused
-from reports.actions import BudgetChange, IndicatorChange, StaleEntriesError, entries, open_quarter, save_entries
-from reports.models import BudgetRealization, Event, IndicatorRealization, Report, TermValue
+from reports.actions import (
+    BudgetChange,
+    CorrectionNeedsReasonError,
+    IndicatorChange,
+    StaleEntriesError,
+    entries,
+    open_quarter,
+    save_entries,
+)
+from reports.models import BudgetRealization, Event, IndicatorRealization, QuarterClosing, Report, TermValue
 from reports.period import Quarter
 from tests import factories
 from tests.reports.workplace import QUARTER, make_workplace
@@ -20,8 +29,13 @@ def place():
     return make_workplace()
 
 
-def save(place, *changes, by=None, quarter=QUARTER):
-    return save_entries(unit=place.unit, quarter=quarter, changes=changes, by=by or place.operator)
+def save(place, *changes, by=None, quarter=QUARTER, reason=""):
+    """Save and return how many facts were written."""
+    return saved(place, *changes, by=by, quarter=quarter, reason=reason).count
+
+
+def saved(place, *changes, by=None, quarter=QUARTER, reason=""):
+    return save_entries(unit=place.unit, quarter=quarter, changes=changes, by=by or place.operator, reason=reason)
 
 
 # -- opening -----------------------------------------------------------------------------------------------------------
@@ -62,14 +76,14 @@ def test_strangers_may_not_open(place):
 
 
 def test_saving_writes_every_kind_of_fact(place):
-    saved = save(
+    count = save(
         place,
         IndicatorChange(place.direct.pk, 0, value=Decimal(21), note="Data Juni"),
         IndicatorChange(place.ratio.pk, 0, terms={place.on_time.pk: Decimal(7), place.villages.pk: Decimal(10)}),
         BudgetChange(place.line.pk, 0, amount=Decimal("2660000")),
         BudgetChange(place.other_line.pk, 0, missing_reason="Belum ada SPJ"),
     )
-    assert saved == 4
+    assert count == 4
     direct = IndicatorRealization.objects.get(indicator=place.direct)
     assert (direct.value, direct.note, direct.version, direct.updated_by) == (21, "Data Juni", 1, place.operator)
     assert dict(TermValue.objects.values_list("term", "value")) == {place.on_time.pk: 7, place.villages.pk: 10}
@@ -163,37 +177,114 @@ def test_fact_first_typed_by_somebody_else_meanwhile_is_stale(place, monkeypatch
         save(place, BudgetChange(place.line.pk, 0, amount=Decimal(1)))
 
 
-def test_fact_of_an_approved_report_is_refused_with_everything_else(place):
+# -- correcting what approved reports print ----------------------------------------------------------------------------
+
+
+def test_fact_of_an_approved_report_is_not_changed_without_a_reason(place):
     place.approve(place.kasi)
-    with pytest.raises(Refused, match="Kepala Seksi Desa"):
+    with pytest.raises(CorrectionNeedsReasonError) as needed:
         save(
             place,
             BudgetChange(place.other_line.pk, 0, amount=Decimal(1)),
             IndicatorChange(place.direct.pk, 0, value=Decimal(21)),
+            reason=" ",
         )
+    assert needed.value.keys == (f"indikator-{place.direct.pk}",)
+    assert [inputs.position for inputs in needed.value.reports] == ["Kepala Seksi Desa"]
     assert not BudgetRealization.objects.exists()
+    assert not IndicatorRealization.objects.exists()
+    assert not Event.objects.exists()
+    assert place.report(place.kasi).status == ReportStatus.APPROVED
 
 
-def test_fact_that_no_approved_report_uses_stays_open(place):
+def test_corrected_fact_opens_a_marked_revision_of_each_report_once(place):
+    for position in (place.camat, place.kasi):
+        place.approve(position)
+    done = saved(
+        place,
+        IndicatorChange(place.direct.pk, 0, value=Decimal(21)),
+        BudgetChange(place.line.pk, 0, amount=Decimal(1)),
+        reason=" Salah salin dari SPJ. ",
+    )
+    assert done.count == 2
+    assert [report.position for report in done.revised] == [place.camat, place.kasi]
+    for position in (place.camat, place.kasi):
+        report = place.report(position)
+        assert (report.status, report.revision, report.changed_since_approval) == (ReportStatus.DRAFT, 2, True)
+    facts, opened = Event.objects.filter(action="save_entry"), Event.objects.filter(action="revise_report")
+    assert [event.after["reason"] for event in (*facts, *opened)] == 4 * ["Salah salin dari SPJ."]
+    assert save(place, IndicatorChange(place.direct.pk, 1, value=Decimal(22))) == 1
+
+
+def test_reason_stands_only_in_the_lines_of_facts_that_an_approved_report_prints(place):
+    place.approve(place.kasi)
+    changes = BudgetChange(place.line.pk, 0, amount=Decimal(1)), BudgetChange(place.other_line.pk, 0, amount=Decimal(2))
+    assert save(place, *changes, reason="Salah salin.") == 2
+    told = {event.after["amount"]: event.after.get("reason") for event in Event.objects.filter(action="save_entry")}
+    assert told == {"1": "Salah salin.", "2": None}
+    assert place.report(place.camat).revision == 1
+
+
+@pytest.mark.parametrize("content", [{"note": "Data Juli"}, {"missing_reason": "Menunggu BPS.", "value": None}])
+def test_changed_text_of_a_fact_is_a_correction_too(place, content):
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(20))
+    place.approve(place.kasi)
+    change = IndicatorChange(**({"indicator_id": place.direct.pk, "version": 1, "value": Decimal(20)} | content))
+    with pytest.raises(CorrectionNeedsReasonError):
+        save(place, change)
+    assert len(saved(place, change, reason="Keterangannya keliru.").revised) == 1
+
+
+def test_fact_that_says_the_same_again_is_no_correction(place):
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal("20.00"))
+    place.approve(place.kasi)
+    assert saved(place, IndicatorChange(place.direct.pk, 1, value=Decimal(20))).revised == ()
+    assert place.report(place.kasi).status == ReportStatus.APPROVED
+
+
+def test_stale_correction_is_stale_first(place):
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(20), version=2)
+    place.approve(place.kasi)
+    with pytest.raises(StaleEntriesError):
+        save(place, IndicatorChange(place.direct.pk, 1, value=Decimal(21)), reason="Salah salin.")
+    assert place.report(place.kasi).status == ReportStatus.APPROVED
+
+
+def test_fact_that_no_approved_report_uses_needs_no_reason(place):
     place.approve(place.kasi)
     assert save(place, BudgetChange(place.other_line.pk, 0, amount=Decimal(1))) == 1
 
 
 @pytest.mark.parametrize("status", [ReportStatus.APPROVED, ReportStatus.RECEIVED])
 @pytest.mark.parametrize("aggregation", ["sum", "mean", "last"])
-def test_fact_that_a_later_approved_report_rests_on_is_refused(place, status, aggregation):
+def test_fact_that_a_later_approved_report_rests_on_opens_that_report(place, status, aggregation):
     place.direct.aggregation = aggregation
     place.direct.save()
     for number in (1, 3):
         factories.ReportFactory(position=place.camat, quarter=number)
-    Report.objects.filter(position=place.camat, quarter=3).update(status=status, round=1)
+    later = Report.objects.filter(position=place.camat, quarter=3)
     change = IndicatorChange(place.direct.pk, 0, value=Decimal(21))
-    with pytest.raises(Refused, match="Camat, Triwulan III"):
-        save(place, change, quarter=Quarter(2024, 1))
-    with pytest.raises(Refused, match="Camat, Triwulan III"):
-        save(place, change)
-    Report.objects.filter(quarter=3).update(status=ReportStatus.SUBMITTED, round=1)
-    assert save(place, change) == 1
+    for quarter in (Quarter(2024, 1), QUARTER):
+        later.update(status=status, round=1, revision=1)
+        with pytest.raises(CorrectionNeedsReasonError):
+            save(place, change, quarter=quarter)
+        (opened,) = saved(place, change, quarter=quarter, reason="Salah salin.").revised
+        assert (opened.position, opened.quarter) == (place.camat, 3)
+        assert later.get().revision == 2
+    later.update(status=ReportStatus.SUBMITTED, round=1)
+    assert save(place, IndicatorChange(place.direct.pk, 1, value=Decimal(22))) == 1
+
+
+def test_fact_that_a_report_of_a_closed_quarter_rests_on_is_refused(place):
+    place.direct.aggregation = "sum"
+    place.direct.save()
+    factories.ReportFactory(position=place.camat, quarter=3, status=ReportStatus.APPROVED, round=1)
+    QuarterClosing.objects.create(year=2024, quarter=3, at=timezone.now(), by=place.operator)
+    change = IndicatorChange(place.direct.pk, 0, value=Decimal(21))
+    with pytest.raises(Refused, match="Triwulan III 2024 sudah ditutup"):
+        save(place, change, reason="Salah salin.")
+    assert not IndicatorRealization.objects.exists()
+    assert Report.objects.get(quarter=3).revision == 1
 
 
 def test_cumulative_facts_of_an_earlier_quarter_stay_open(place):
@@ -203,7 +294,7 @@ def test_cumulative_facts_of_an_earlier_quarter_stay_open(place):
     assert save(place, *changes, quarter=Quarter(2024, 1)) == 2
 
 
-def test_approved_report_of_another_year_locks_nothing(place):
+def test_approved_report_of_another_year_opens_nothing(place):
     place.direct.aggregation = "sum"
     place.direct.save()
     factories.ReportFactory(position=place.kasi, year=2025, quarter=3, status=ReportStatus.APPROVED)

@@ -45,7 +45,7 @@ def reopen(closing, place, by, reason="Data desa baru masuk.", until=TODAY):
 
 def enter(place):
     change = BudgetChange(place.line.pk, 0, amount=Decimal(1))
-    return actions.save_entries(unit=place.unit, quarter=QUARTER, changes=[change], by=place.operator)
+    return actions.save_entries(unit=place.unit, quarter=QUARTER, changes=[change], by=place.operator).count
 
 
 def test_closed_quarter_takes_no_figures_and_no_texts(place, closing):

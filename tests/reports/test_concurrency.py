@@ -144,7 +144,7 @@ def save_crosswise(place, monkeypatch) -> list[object]:
     changes = [BudgetChange(line.pk, 0, amount=Decimal(1000)) for line in (place.line, place.other_line)]
 
     def save(order: list[BudgetChange]) -> int:
-        return save_entries(unit=place.unit, quarter=Quarter(2024, 2), changes=order, by=place.operator)
+        return save_entries(unit=place.unit, quarter=Quarter(2024, 2), changes=order, by=place.operator).count
 
     return at_once(lambda: save(changes), lambda: save(changes[::-1]))
 

@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from agreements.enums import EnteredBy, Role
 from agreements.policies import Refused
 from reports import policies
-from reports.queries import load_unit_inputs
+from reports.models import QuarterClosing, QuarterReopening
+from reports.period import Quarter
 from reports.workflow import Step
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.reports.workplace import QUARTER, account_of, make_workplace
@@ -50,18 +52,28 @@ def test_who_enters_a_quarter_that_is_open(place, accounts):
 
 def test_who_changes_a_fact_of_the_unit(place, accounts):
     ask = policies.can_change_fact
-    assert allowed(accounts, lambda user: ask(user, place.unit, EnteredBy.UNIT, ())) == {"operator"}
+    assert allowed(accounts, lambda user: ask(user, place.unit, EnteredBy.UNIT)) == {"operator"}
 
 
 def test_who_changes_a_fact_that_bagian_organisasi_supplies(place, accounts):
     ask = policies.can_change_fact
-    assert allowed(accounts, lambda user: ask(user, place.unit, EnteredBy.ORGANISASI, ())) == {"organisasi"}
+    assert allowed(accounts, lambda user: ask(user, place.unit, EnteredBy.ORGANISASI)) == {"organisasi"}
 
 
-def test_fact_of_an_approved_report_is_locked_and_says_whose(place):
-    approved = tuple(inputs for inputs in load_unit_inputs(place.unit, QUARTER) if inputs.position == "Camat")
-    with pytest.raises(Refused, match=r"sudah dipakai laporan yang disetujui \(Camat, Triwulan II\)"):
-        policies.check_can_change_fact(place.operator, place.unit, EnteredBy.UNIT, approved)
+def test_who_corrects_what_approved_reports_print(place, accounts):
+    ask = policies.can_correct
+    assert allowed(accounts, lambda user: ask(user, place.unit, [QUARTER], TODAY)) == {"operator", "organisasi"}
+
+
+def test_nobody_corrects_what_a_report_of_a_closed_quarter_prints(place, accounts):
+    later = Quarter(2024, 3)
+    closing = QuarterClosing.objects.create(year=2024, quarter=3, at=timezone.now(), by=accounts["organisasi"])
+    with pytest.raises(Refused, match=r"Triwulan III 2024 sudah ditutup"):
+        policies.check_can_correct(place.operator, place.unit, [QUARTER, later], TODAY)
+    QuarterReopening.objects.create(
+        closing=closing, unit=place.unit, reason="Salah ketik.", until=TODAY, at=timezone.now(), by=accounts["admin"]
+    )
+    assert policies.can_correct(place.operator, place.unit, [QUARTER, later], TODAY)
 
 
 def test_who_opens_a_quarter(place, accounts):
@@ -110,7 +122,8 @@ def test_refusals_are_sentences(place, name):
     arguments = {
         "check_can_enter": (place.unit,),
         "check_can_enter_quarter": (place.unit, QUARTER),
-        "check_can_change_fact": (place.unit, EnteredBy.UNIT, ()),
+        "check_can_change_fact": (place.unit, EnteredBy.UNIT),
+        "check_can_correct": (place.unit, [QUARTER], TODAY),
         "check_can_open_quarter": (place.unit, QUARTER, TODAY),
         "check_can_edit_report": (place.report(place.kasi), TODAY),
         "check_can_compare_forms": (),

@@ -4,6 +4,7 @@ Each case holds the first request between looking and writing until the second o
 """
 
 import threading
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
@@ -12,7 +13,16 @@ from django.utils import timezone
 from agreements.enums import ReportStatus, ResponseOption
 from agreements.policies import Refused
 from reports import actions
-from reports.actions import BudgetChange, ChangedSinceSeenError, StaleReportError, held, review, trail
+from reports.actions import (
+    BudgetChange,
+    ChangedSinceSeenError,
+    CorrectionNeedsReasonError,
+    IndicatorChange,
+    StaleReportError,
+    held,
+    review,
+    trail,
+)
 from reports.issuing import Answer
 from reports.models import BudgetRealization, Decision, Event, IssuedReport, Report, Submission
 from tests.reports import racing
@@ -22,7 +32,7 @@ from tests.reports.workplace import QUARTER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOSSES = (Refused, StaleReportError, ChangedSinceSeenError)
+LOSSES = (Refused, StaleReportError, ChangedSinceSeenError, CorrectionNeedsReasonError)
 BROKEN_OFF = (IntegrityError, OperationalError)
 
 
@@ -159,7 +169,7 @@ def test_two_approvals_collide_in_the_database_without_protection(monkeypatch, u
 # -- a figure changes while it is approved -----------------------------------------------------------------------------
 
 
-def approve_and_edit(office, monkeypatch):
+def approve_and_edit(office, monkeypatch, reason=""):
     """Approve while the operator changes a figure; the approval looks at the figures before the change is there."""
     drawn = alone(lambda: drawn_for(office.again(), office.users["superior"]))
     seen = alone(lambda: seen_of(office.again()))
@@ -170,7 +180,9 @@ def approve_and_edit(office, monkeypatch):
     meet(monkeypatch, actions.entries, "_write", after=True, meeting=meeting)
 
     def edit():
-        return actions.save_entries(unit=office.place.unit, quarter=QUARTER, changes=[change], by=office.place.operator)
+        return actions.save_entries(
+            unit=office.place.unit, quarter=QUARTER, changes=[change], by=office.place.operator, reason=reason
+        )
 
     return at_once(lambda: approve(office, drawn, seen), edit)
 
@@ -198,3 +210,52 @@ def test_without_protection_papers_disagree_or_requests_break_off(monkeypatch, u
     results = approve_and_edit(office, monkeypatch)
     assert not any(isinstance(result, LOSSES) for result in results)
     assert any(isinstance(result, BROKEN_OFF) for result in results) or not alone(lambda: agrees(office))
+
+
+def test_of_approving_and_correcting_the_approved_one_goes_on_as_a_revision(monkeypatch):
+    """With a reason both may win: then the correction came second and opened what was approved."""
+    office = submitted()
+    winners = outcome(approve_and_edit(office, monkeypatch, reason="Salah salin."))
+    report = alone(office.again)
+    assert winners == report.revision
+    assert report.changed_since_approval is (winners == 2)
+    assert alone(lambda: agrees(office))
+
+
+# -- two corrections of what one approved report prints ----------------------------------------------------------------
+
+
+def correct_twice(office, monkeypatch):
+    """Correct two figures of one approved report at once, both before its revision is opened."""
+    place = office.place
+    facts = [
+        BudgetChange(place.line.pk, 1, amount=Decimal(1)),
+        IndicatorChange(place.direct.pk, 1, value=Decimal(1)),
+    ]
+    meet(monkeypatch, actions.entries, "reports_once")
+
+    def correct(change):
+        return actions.save_entries(
+            unit=place.unit, quarter=QUARTER, changes=[change], by=place.operator, reason="Salah salin."
+        )
+
+    return at_once(*(lambda change=change: correct(change) for change in facts))
+
+
+def approved():
+    return alone(lambda: make_office(ReportStatus.APPROVED))
+
+
+def test_of_two_corrections_one_opens_the_revision(monkeypatch):
+    office = approved()
+    results = correct_twice(office, monkeypatch)
+    assert sorted(len(saved.revised) for saved in results) == [0, 1]
+    assert alone(office.again).revision == 2
+    assert alone(Event.objects.filter(action="revise_report").count) == 1
+
+
+def test_of_two_corrections_one_breaks_off_without_protection(monkeypatch, unprotected):
+    office = approved()
+    unprotected()
+    results = correct_twice(office, monkeypatch)
+    assert any(isinstance(result, (*BROKEN_OFF, StaleReportError)) for result in results), results

@@ -6,15 +6,17 @@ import pytest
 
 from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, ReportStatus, TermRole, TermTakes
 from reports.computation.indicators import indicator_results
+from reports.period import Quarter
 from reports.usage import (
     FactIds,
+    approved_usage,
     entered_facts,
     facts_used,
     is_entered,
     is_indicator_missing,
     is_line_missing,
-    locks,
     missing_facts,
+    reports_once,
     usage,
 )
 from tests.reports.builders import facts, indicator, line, mean_indicator, ratio_terms, report, term
@@ -162,11 +164,19 @@ def test_usage_names_reports_in_order():
     assert found.lines == {}
 
 
-def test_only_approved_reports_lock():
+def test_only_approved_reports_print_what_stands():
     shared = office()
     statuses = {status: report(shared, items=[11], status=status) for status in ReportStatus}
-    held = locks(tuple(statuses.values())).indicators[11]
+    held = approved_usage(tuple(statuses.values())).indicators[11]
     assert [inputs.status for inputs in held] == [ReportStatus.APPROVED, ReportStatus.RECEIVED]
+
+
+def test_reports_of_several_facts_stand_once_and_in_the_order_of_quarters():
+    shared = office()
+    camat, kasi = report(shared, items=[1]), replace(report(shared, items=[11]), position_slug="kasi")
+    later = replace(camat, facts=replace(camat.facts, quarter=Quarter(2024, 3)))
+    assert reports_once([(later, camat), (camat, kasi), ()]) == (camat, kasi, later)
+    assert reports_once([]) == ()
 
 
 def test_common_facts():

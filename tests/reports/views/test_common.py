@@ -33,7 +33,7 @@ def test_work_knows_what_is_typed_missing_and_used(place):
     assert work.entered == FactIds(typed, lines)
     assert work.missing == FactIds(frozenset({place.ratio.pk}), lines)
     assert [inputs.position for inputs in work.used_by.indicators[place.direct.pk]] == ["Camat", "Kepala Seksi Desa"]
-    assert [inputs.position for inputs in work.held_by.indicators[place.direct.pk]] == ["Kepala Seksi Desa"]
+    assert [inputs.position for inputs in work.approved.indicators[place.direct.pk]] == ["Kepala Seksi Desa"]
     assert work.results.indicators[place.direct.pk].achievement.value == 60
 
 

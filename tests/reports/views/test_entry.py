@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from agreements.enums import Role
 from reports.actions import save_entries
-from reports.models import BudgetRealization, Event, IndicatorRealization, Report
+from reports.models import BudgetRealization, Event, IndicatorRealization, QuarterClosing, Report
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.workplace import account_of, make_workplace
@@ -191,36 +192,128 @@ def test_save_that_loses_the_race_shows_both_values(client, place, monkeypatch):
 # -- locked and foreign --------------------------------------------------------------------------------------------------
 
 
-def test_figure_of_an_approved_report_is_read_only_with_a_sentence(client, place):
+REASON = "Salah salin dari SPJ."
+WHY = "alasan-koreksi"
+
+
+def test_figure_of_an_approved_report_can_be_typed_and_says_which(client, place):
     place.approve(place.kasi)
     response = client.get(place.address("isian/"))
     page = read(response)
-    assert name(place) not in page.fields
-    assert name(place, "other_line") in page.fields
-    assert "Terkunci: sudah dipakai laporan yang disetujui (Kepala Seksi Desa, Triwulan II)." in text_of(response)
+    assert {name(place), name(place, "other_line"), WHY} <= page.fields.keys()
+    assert text_of(response).count("Dipakai laporan yang disetujui: Kepala Seksi Desa.") == 3
+    assert 'id="koreksi" data-kept aria-labelledby="judul-koreksi" hidden' in response.content.decode()
 
 
-def test_figure_that_a_later_approved_report_adds_up_is_read_only(client, place):
+def test_without_approved_reports_nobody_is_asked_for_a_reason(client, place):
+    assert WHY not in open_page(client, place)
+
+
+def test_correction_asks_for_one_reason_and_loses_nothing(client, place):
+    place.approve(place.kasi)
+    response = send(client, place, {name(place): "25", name(place, "other_line"): "1.000"})
+    assert response.status_code == 422
+    page = read(response)
+    assert (page.fields[name(place)], page.fields[name(place, "other_line")]) == ("25", "1.000")
+    words = text_of(response)
+    assert "1 isian perlu diperbaiki. Belum ada yang disimpan." in words
+    assert words.count("Tulis alasannya: angka ini sudah dipakai laporan yang disetujui.") == 2
+    assert "Kepala Seksi Desa, Triwulan II 2024" in words
+    assert f"#id_{WHY}" in page.links
+    assert 'id="koreksi" data-kept aria-labelledby="judul-koreksi">' in response.content.decode()
+    assert not BudgetRealization.objects.exists()
+
+    done = client.post(place.address("isian/"), page.fields | {WHY: REASON})
+    assert done.status_code == 302
+    words = text_of(client.get(done.url))
+    assert "2 isian disimpan." in words
+    assert "Dibuka sebagai revisi dan perlu diajukan lagi: Kepala Seksi Desa, Triwulan II." in words
+    report = place.report(place.kasi)
+    assert (report.status, report.revision, report.changed_since_approval) == ("draft", 2, True)
+
+
+def test_reason_survives_another_mistake(client, place):
+    place.approve(place.kasi)
+    response = send(client, place, {name(place): "25", name(place, "line"): "22.90.000", WHY: REASON})
+    assert response.status_code == 422
+    assert read(response).fields[WHY] == REASON
+
+
+def test_same_figure_in_other_digits_is_no_correction(client, place):
+    factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(21))
+    place.approve(place.kasi)
+    assert send(client, place, {name(place): "21,0"}).status_code == 302
+    assert place.report(place.kasi).status == "approved"
+
+
+def test_zero_is_another_figure_than_none(client, place):
+    place.approve(place.kasi)
+    assert send(client, place, {name(place): "0"}).status_code == 422
+
+
+def test_note_of_an_approved_figure_is_a_correction(client, place):
+    place.approve(place.kasi)
+    assert send(client, place, {name(place, what="ket"): "Data Juli"}).status_code == 422
+    assert send(client, place, {name(place, what="ket"): "Data Juli", WHY: REASON}).status_code == 302
+
+
+def test_figure_that_a_later_approved_report_adds_up_opens_that_report(client, place):
     place.direct.aggregation = "sum"
     place.direct.save()
     factories.ReportFactory(position=place.kasi, quarter=1)
     place.approve(place.kasi)
-    Report.objects.filter(quarter=1).update(status="draft")
-    response = client.get(f"/unit/{place.unit.slug}/2024/1/isian/")
-    fields = read(response).fields
-    assert name(place) not in fields
-    assert f"indikator-{place.ratio.pk}-unsur-{place.on_time.pk}" in fields
-    assert name(place, "line") in fields
-    assert "disetujui (Kepala Seksi Desa, Triwulan II)." in text_of(response)
+    Report.objects.filter(quarter=1).update(status="draft", round=0)
+    address = f"/unit/{place.unit.slug}/2024/1/isian/"
+    response = client.get(address)
+    assert text_of(response).count("Dipakai laporan yang disetujui: Kepala Seksi Desa (Triwulan II).") == 1
+    done = client.post(address, read(response).fields | {name(place): "25", WHY: REASON})
+    assert done.status_code == 302
+    assert place.report(place.kasi).revision == 2
 
 
-def test_figure_locked_while_typing_is_kept_and_refused(client, place):
+def test_figure_that_a_closed_later_quarter_adds_up_is_read_only(client, place):
+    place.direct.aggregation = "sum"
+    place.direct.save()
+    factories.ReportFactory(position=place.kasi, quarter=3, status="approved", round=1)
+    QuarterClosing.objects.create(year=2024, quarter=3, at=timezone.now(), by=place.operator)
+    page = open_page(client, place)
+    response = client.get(place.address("isian/"))
+    assert name(place) not in page
+    assert name(place, "line") in page
+    assert "Triwulan III 2024 sudah ditutup oleh Bagian Organisasi." in text_of(response)
+
+
+def test_report_approved_while_typing_asks_for_the_reason(client, place):
     page = open_page(client, place)
     place.approve(place.kasi)
     response = send(client, place, {name(place): "25", name(place, "other_line"): "1.000"}, page=page)
     assert response.status_code == 422
     assert read(response).fields[name(place)] == "25"
-    assert "Terkunci" in text_of(response)
+    assert "Tulis alasannya" in text_of(response)
+    assert not BudgetRealization.objects.exists()
+
+
+def test_report_approved_between_reading_and_writing_asks_for_the_reason(client, place, monkeypatch):
+    def save_after_approval(**arguments):
+        place.approve(place.kasi)
+        return save_entries(**arguments)
+
+    monkeypatch.setattr("reports.views.entry.save_entries", save_after_approval)
+    response = send(client, place, {name(place): "25"})
+    assert response.status_code == 409
+    assert "Tulis alasannya" in text_of(response)
+    assert read(response).fields[name(place)] == "25"
+    assert not IndicatorRealization.objects.exists()
+
+
+def test_figure_locked_while_typing_is_kept_and_refused(client, place):
+    page = open_page(client, place)
+    place.direct.entered_by = "organisasi"
+    place.direct.save()
+    response = send(client, place, {name(place): "25", name(place, "other_line"): "1.000"}, page=page)
+    assert response.status_code == 422
+    assert read(response).fields[name(place)] == "25"
+    assert "Angka ini diisi oleh Bagian Organisasi." in text_of(response)
     assert not BudgetRealization.objects.exists()
 
 

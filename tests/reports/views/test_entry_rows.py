@@ -130,7 +130,7 @@ def test_empty_cells_say_themselves_that_they_are_empty(place):
     assert all(row.findings == () for row in rows)
 
 
-def test_slots_are_the_typed_facts_with_their_locks(place):
+def test_slots_are_the_typed_facts_with_their_locks_and_approved_reports(place):
     place.approve(place.kasi)
     asked = []
 
@@ -145,4 +145,5 @@ def test_slots_are_the_typed_facts_with_their_locks(place):
         (f"anggaran-{place.line.pk}", "Terkunci."),
         (f"anggaran-{place.other_line.pk}", ""),
     ]
+    assert [len(slot.approved) for slot in found] == [1, 1, 1, 0]
     assert asked == [EnteredBy.UNIT, EnteredBy.ORGANISASI, EnteredBy.UNIT, EnteredBy.UNIT]

@@ -197,3 +197,13 @@ def test_unopened_quarter_has_no_file_and_no_link(place):
     response = client.get(f"{address}bundel.pdf")
     assert response.status_code == 404
     assert "belum dibuka" in text_of(response)
+
+
+def test_report_whose_figures_changed_since_it_was_approved_is_marked(place):
+    mark = "angka berubah sejak disetujui"
+    client = client_of(place.operator)
+    assert mark not in text_of(client.get(place.address()))
+    Report.objects.filter(position=place.kasi).update(changed_since_approval=True)
+    assert text_of(client.get(place.address())).count(mark) == 1
+    assert mark in text_of(client.get(place.report_address(place.kasi)))
+    assert mark not in text_of(client.get(place.report_address(place.camat)))
