@@ -4,6 +4,7 @@ import datetime
 import logging
 from dataclasses import dataclass
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
 from agreements.holidays import ESTIMATE, is_final, public_holidays
@@ -63,3 +64,25 @@ def load_calendar(*, year: int, by: User | None) -> CalendarLoad:
     changes = (len(result.added), len(result.removed), len(result.confirmed))
     logger.info("Calendar %s loaded by %s: %s added, %s removed, %s confirmed", year, by or "the system", *changes)
     return result
+
+
+def _log(account: User, by: User | None, message: dict[str, object]) -> None:
+    """Put a line into the history that the admin shows of an account."""
+    LogEntry.objects.log_actions(
+        user_id=(by or account).pk, queryset=[account], action_flag=CHANGE, change_message=[message], single_object=True
+    )
+
+
+@transaction.atomic
+def save_contact(*, email: str, mail_digest: bool, by: User) -> bool:
+    """Write an account's own address for mails, and whether it wants the digest; return False where nothing changes."""
+    account = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    wanted = {"email": email, "mail_digest": mail_digest}
+    changed = [name for name, value in wanted.items() if getattr(account, name) != value]
+    if not changed:
+        return False
+    for name in changed:
+        setattr(account, name, wanted[name])
+    account.save(update_fields=changed)
+    _log(account, by, {"changed": {"fields": [str(User._meta.get_field(name).verbose_name) for name in changed]}})
+    return True

@@ -128,6 +128,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+EMAIL_URL = env.str("EMAIL_URL", default="")
+# Whether mails reach anybody; those of a demo are printed on the console. Without a server no page promises one.
+MAIL = bool(EMAIL_URL) or DEMO or DEBUG
+try:
+    vars().update(env.email_url_config(EMAIL_URL or ("consolemail://" if MAIL else "dummymail://")))
+except ImproperlyConfigured as error:
+    raise ImproperlyConfigured(
+        f"EMAIL_URL cannot be read ({error}). Set it to the address of your mail server, for example "
+        "smtp+tls://USER:PASSWORD@mail.example.go.id:587, with special characters written as %XX."
+    ) from error
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="" if EMAIL_URL else "LKjIP Triwulanan <lkjip@localhost>")
+if not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured(
+        "EMAIL_URL is set but DEFAULT_FROM_EMAIL is not. Set it to the sender of all mails, for example "
+        "LKjIP Triwulanan <lkjip@example.go.id>."
+    )
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia")]
 TIME_ZONE = "Asia/Jakarta"

@@ -27,9 +27,9 @@ ROOMS = (
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "issuing", "pdf", "pdf_archive", "pdf_merging", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays"},
+    {"queries", "policies", "issuing", "pdf", "pdf_archive", "pdf_merging", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays", "letters"},
     {"actions"},
-    {"tasks", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
+    {"tasks", "mailing", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
 ROOM = {name: place for place, names in enumerate(ROOMS) for name in names}
 PURE = ROOMS[0]

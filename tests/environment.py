@@ -18,6 +18,8 @@ os.environ |= {
     "LKJIP_DEBUG": "0",
     "LKJIP_VAR_DIR": str(_files),
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
+    "EMAIL_URL": "",
+    "DEFAULT_FROM_EMAIL": "LKjIP Triwulanan <lkjip@localhost>",
     # Playwright keeps an event loop in the thread of the tests; the ORM is called beside it, never inside it.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }

@@ -28,6 +28,7 @@ PAGES = {
     "login": (lambda place: "/masuk/", dict.fromkeys(EVERYBODY, 302)),
     "health": (lambda place: "/sehat/", EVERYBODY),
     "logout": (lambda place: "/keluar/", NEVER),
+    "account": (lambda place: "/akun/", EVERYBODY),
     "password_change": (lambda place: "/akun/sandi/", EVERYBODY),
     "notices": (lambda place: "/pemberitahuan/", EVERYBODY),
     "notice_open": (lambda place: "/pemberitahuan/1/buka/", NEVER),

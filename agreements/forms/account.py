@@ -1,7 +1,10 @@
-"""Forms of an account: signing in, a new password."""
+"""Forms of an account: signing in, a new password, where mails go."""
 
 from crispy_forms.helper import FormHelper
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+
+from agreements.models import User
 
 
 def _helper() -> FormHelper:
@@ -34,3 +37,44 @@ class NewPasswordForm(PasswordChangeForm):
         self.fields["old_password"].label = "Kata sandi sekarang"
         self.fields["new_password1"].label = "Kata sandi baru"
         self.fields["new_password2"].label = "Kata sandi baru, sekali lagi"
+
+
+class ContactForm(forms.ModelForm):
+    """Where mails go and whether the digest is wanted.
+
+    Another address needs the password: who sits down at an open session must not be able to have a new password sent to
+    an address of their own.
+    """
+
+    password = forms.CharField(
+        label="Kata sandi sekarang",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Hanya bila alamat surel diganti.",
+    )
+
+    class Meta:
+        model = User
+        fields = ["email", "mail_digest"]
+        labels = {"email": "Alamat surel", "mail_digest": "Kirim ringkasan harian lewat surel"}
+        help_texts = {"email": "Untuk ringkasan harian dan tautan bila lupa kata sandi. Boleh kosong."}
+        error_messages = {"email": {"invalid": "Alamat surel ini tidak lengkap. Contoh: nama@lumajangkab.go.id"}}
+
+    field_order = ["email", "password", "mail_digest"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+        self.stored_email = self.instance.email
+
+    def clean(self) -> dict[str, object]:
+        """Ask for the password where the address changes."""
+        cleaned = super().clean()
+        changes = "email" in cleaned and cleaned["email"] != self.stored_email
+        if changes and not self.instance.check_password(cleaned.get("password", "")):
+            self.add_error(
+                "password", "Isi kata sandi Anda untuk mengganti alamat surel; yang diisi kosong atau tidak cocok."
+            )
+        return cleaned

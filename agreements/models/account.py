@@ -10,6 +10,12 @@ from agreements.enums import Role
 class User(AbstractUser):
     """An account. Holding a post comes from `Appointment`, other roles from `RoleGrant`."""
 
+    mail_digest = models.BooleanField(
+        "ringkasan harian lewat surel",
+        default=True,
+        help_text="Paling banyak satu surel sehari, hanya bila ada yang menunggu.",
+    )
+
     class Meta:
         verbose_name = "akun"
         verbose_name_plural = "akun"

@@ -18,7 +18,7 @@ from reports.actions.entries import (
     save_entries,
 )
 from reports.actions.held import StaleReportError
-from reports.actions.notices import notify, read_notices
+from reports.actions.notices import claim_digest, notify, read_notices, release_digest
 from reports.actions.photos import NewPhoto, PhotoChange, delete_photo, save_photos
 from reports.actions.report import arrange_report, reset_text, save_text
 from reports.actions.review import (
@@ -54,6 +54,7 @@ __all__ = [
     "add_comment",
     "approve_report",
     "arrange_report",
+    "claim_digest",
     "close_quarter",
     "delete_photo",
     "mark_read",
@@ -62,6 +63,7 @@ __all__ = [
     "open_quarter",
     "read_notices",
     "receive_report",
+    "release_digest",
     "reopen_quarter",
     "reset_text",
     "return_report",

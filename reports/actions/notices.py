@@ -1,5 +1,6 @@
-"""Telling accounts what happened, and noting that they read it."""
+"""Telling accounts what happened, and noting that they read it or were mailed it."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from agreements.enums import NoticeKind
 from agreements.models import User
 from reports.models import Notice, Report
+from reports.queries import notices_of, notices_to_mail
 
 
 @transaction.atomic
@@ -46,3 +48,42 @@ def read_notices(*, by: User, notices: Iterable[Notice] | None = None) -> int:
     if notices is not None:
         unread = unread.filter(pk__in=[notice.pk for notice in notices])
     return unread.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def claim_digest(
+    *,
+    user: User,
+    today: datetime.date,
+    by: User | None,  # noqa: ARG001 -- every action says who acts: here the scheduler, who is nobody
+) -> tuple[Notice, ...]:
+    """Mark what a digest may tell an account of as mailed, and return it, oldest first; nothing twice in a day.
+
+    Of two runs at the same time one gets the notices: the account is held until the transaction ends, and each row is
+    compared (not mailed yet) and swapped in one UPDATE, so that even without the lock nobody claims what is claimed.
+    """
+    reader = _held(user)
+    if not (reader.is_active and reader.mail_digest and reader.email):
+        return ()
+    midnight = timezone.make_aware(datetime.datetime.combine(today, datetime.time.min))
+    if Notice.objects.filter(user=reader, mailed_at__gte=midnight).exists():
+        return ()
+    at = timezone.now()
+    notices_to_mail().filter(user=reader).update(mailed_at=at)
+    return tuple(notices_of(reader).filter(mailed_at=at).order_by("at", "pk"))
+
+
+def _held(user: User) -> User:
+    """Let no other transaction claim for the account; what merely points at it, such as a notice, may be written."""
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+@transaction.atomic
+def release_digest(
+    *,
+    notices: Iterable[Notice],
+    by: User | None,  # noqa: ARG001 -- as in `claim_digest`
+) -> None:
+    """Take back the mark of claimed notices whose digest certainly did not go out."""
+    for notice in notices:
+        Notice.objects.filter(pk=notice.pk, mailed_at=notice.mailed_at).update(mailed_at=None)

@@ -36,7 +36,7 @@ from reports.queries.lists import (
     suppliers,
     units_visible_to,
 )
-from reports.queries.notices import notices_of, unread_count
+from reports.queries.notices import DueSoon, digest_readers, due_soon, notices_of, notices_to_mail, unread_count
 from reports.queries.people import People, people_of, people_of_reports
 from reports.queries.posts import appointment_on
 from reports.queries.reports import (
@@ -54,6 +54,7 @@ from reports.queries.writing import Writing, last_change, load_photos, load_writ
 __all__ = [
     "FILES",
     "DamagedFileError",
+    "DueSoon",
     "IssuedDocument",
     "People",
     "ReportTrail",
@@ -67,6 +68,8 @@ __all__ = [
     "closing_of",
     "current_issue",
     "deadline_of",
+    "digest_readers",
+    "due_soon",
     "final_years",
     "first_submissions",
     "hold_unit",
@@ -86,6 +89,7 @@ __all__ = [
     "load_unit_inputs",
     "load_writing",
     "notices_of",
+    "notices_to_mail",
     "open_issued",
     "opened_posts",
     "opened_quarters",

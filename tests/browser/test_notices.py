@@ -57,6 +57,7 @@ def test_pages_have_no_barriers_and_fit_a_phone(live_server, page: Page, told, s
     sign_in("camat")
     found = complaints(page, live_server.url + "/pemberitahuan/")
     found += complaints(page, live_server.url + "/")
+    found += complaints(page, live_server.url + "/akun/")
     page.context.clear_cookies()
     sign_in("admin")
     found += complaints(page, live_server.url + "/pemberitahuan/")

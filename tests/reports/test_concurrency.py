@@ -14,11 +14,23 @@ from types import ModuleType
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, connections
+from django.utils import timezone
 
-from reports.actions import BudgetChange, StaleEntriesError, entries, open_quarter, save_entries, trail
-from reports.models import BudgetRealization, Event, Report
+from agreements.models import User
+from reports.actions import (
+    BudgetChange,
+    StaleEntriesError,
+    claim_digest,
+    entries,
+    notices,
+    open_quarter,
+    save_entries,
+    trail,
+)
+from reports.models import BudgetRealization, Event, Notice, Report
 from reports.period import Quarter
 from reports.sealing import FIRST
+from tests import factories
 from tests.reports.sealed import sealed
 from tests.reports.workplace import make_workplace
 
@@ -199,3 +211,47 @@ def test_sqlite_file_is_read_while_it_is_written(place):
             )
 
     assert alone(modes) == ("wal", 1, 20_000)
+
+
+# -- two schedulers send the digests --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reader(queue):
+    """An account that two things wait for."""
+
+    def make() -> User:
+        user = factories.UserFactory(email="ani@example.go.id")
+        factories.NoticeFactory(user=user)
+        factories.NoticeFactory(user=user)
+        return user
+
+    return alone(make)
+
+
+def claim_twice(reader, monkeypatch) -> list[object]:
+    """Claim the same digest twice at once; what either found waiting is looked up before the other one takes it."""
+    meet(monkeypatch, "notices_to_mail", module=notices)
+    results = at_once(*2 * [lambda: claim_digest(user=reader, today=timezone.localdate(), by=None)])
+    return sorted(len(result) if isinstance(result, tuple) else -1 for result in results)
+
+
+def without_lock(monkeypatch, queue) -> None:
+    queue()
+    monkeypatch.setattr(notices, "_held", lambda user: User.objects.get(pk=user.pk))
+
+
+def test_digest_is_claimed_once(reader, monkeypatch):
+    assert claim_twice(reader, monkeypatch) == [0, 2]
+
+
+def test_digest_is_claimed_once_even_without_the_lock(reader, queue, monkeypatch):
+    """The UPDATE compares each row. SQLite breaks the second one off (-1)."""
+    without_lock(monkeypatch, queue)
+    assert claim_twice(reader, monkeypatch) == ([-1, 2] if connection.vendor == "sqlite" else [0, 2])
+
+
+def test_digest_is_claimed_twice_without_lock_and_comparison(reader, queue, monkeypatch):
+    without_lock(monkeypatch, queue)
+    monkeypatch.setattr(notices, "notices_to_mail", lambda: Notice.objects.filter(read_at=None))
+    assert claim_twice(reader, monkeypatch) == ([-1, 2] if connection.vendor == "sqlite" else [2, 2])

@@ -53,3 +53,57 @@ def test_password_is_kept(old, new):
     assert response.status_code == 200
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
+
+
+# -- akun saya -----------------------------------------------------------------------------------------------------------
+
+
+def contact(client, **data):
+    return client.post("/akun/", {"email": "", "mail_digest": "on", "password": ""} | data, follow=True)
+
+
+def test_address_and_digest_are_set():
+    user = UserFactory()
+    response = contact(client_of(user), email="ani@example.go.id", password=PASSWORD)
+    assert "Akun Anda disimpan." in text_of(response)
+    user.refresh_from_db()
+    assert (user.email, user.mail_digest) == ("ani@example.go.id", True)
+    assert 'value="ani@example.go.id"' in response.content.decode()
+
+
+def test_digest_is_switched_off_without_a_password():
+    user = UserFactory(email="ani@example.go.id")
+    client_of(user).post("/akun/", {"email": "ani@example.go.id"})
+    user.refresh_from_db()
+    assert not user.mail_digest
+
+
+def test_nothing_new_is_said():
+    assert "Tidak ada yang berubah." in text_of(contact(client_of(UserFactory())))
+
+
+@pytest.mark.parametrize("password", ["", "salah"])
+def test_another_address_needs_the_password(password):
+    user = UserFactory(email="ani@example.go.id")
+    for address in ("budi@example.go.id", ""):
+        response = contact(client_of(user), email=address, password=password)
+        assert "Isi kata sandi Anda untuk mengganti alamat surel" in text_of(response)
+        assert f'value="{address}"' in response.content.decode() or not address
+    user.refresh_from_db()
+    assert user.email == "ani@example.go.id"
+
+
+@pytest.mark.parametrize(
+    "address", ["ani", "ani@", "ani@example", "a b@example.go.id", "ani@example.go.id\nBcc: x@y.z"]
+)
+def test_broken_address_gets_a_sentence(address):
+    user = UserFactory()
+    response = contact(client_of(user), email=address, password=PASSWORD)
+    assert "Alamat surel ini tidak lengkap." in text_of(response)
+    user.refresh_from_db()
+    assert user.email == ""
+
+
+def test_account_is_named_as_it_is_while_a_form_is_refused():
+    user = UserFactory(username="ani")
+    assert "Nama ani" in text_of(contact(client_of(user), email="x"))
