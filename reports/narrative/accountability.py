@@ -168,6 +168,6 @@ def follow_up(story: Story) -> Paragraphs:
         return one("Rencana tindak lanjut belum diuraikan.")
     return one(
         "Untuk mewujudkan pencapaian target kinerja sebagaimana yang tertuang dalam Perjanjian Kinerja Tahun"
-        f" {story.quarter.year}, tentunya terdapat upaya-upaya yang secara terus-menerus dan berkelanjutan dilakukan,"
+        f" {story.quarter.year}, tentunya terdapat upaya-upaya yang dilakukan secara terus-menerus dan berkelanjutan,"
         " sebagai berikut:"
     )

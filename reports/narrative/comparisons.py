@@ -12,7 +12,7 @@ from reports.inputs import ItemEntry, LineEntry
 from reports.narrative.accountability import counts
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, table_reference
-from reports.narrative.words import EFFICIENCY, capitalized, count_of, enumerated, join, ordinals
+from reports.narrative.words import EFFICIENCY, all_of, capitalized, count_of, enumerated, join, ordinals
 from reports.results import Comparison, Figure, Fraction
 
 # -- small wordings --------------------------------------------------------------------------------------------
@@ -354,8 +354,7 @@ def programme_weights(story: Story) -> Paragraphs:
     """Say which programmes were spent most and least, and what the kegiatan with the largest ceiling is for."""
     if not story.programmes:
         return ()
-    number = count_of(len(story.programmes), "program")
-    subject = f"Seluruh {number}" if len(story.programmes) > 1 else "Program"
+    subject = f"{all_of(len(story.programmes))} program" if len(story.programmes) > 1 else "Program"
     text = (
         f"{subject} tersebut berkaitan dalam menunjang pencapaian tujuan dan sasaran kinerja"
         f" {story.inputs.facts.unit.name} pada tahun {story.quarter.year}."
@@ -377,8 +376,8 @@ def _extremes(shares: Sequence[tuple[Decimal, str]]) -> str:
     high = enumerated([name for value, name in shares if value == most])
     low = enumerated([name for value, name in shares if value == least])
     return (
-        f"Serapan anggaran tertinggi terdapat pada {high} ({format_percent(most)}), sedangkan yang terendah, sehingga"
-        f" perlu didorong pelaksanaannya, pada {low} ({format_percent(least)})."
+        f"Serapan anggaran tertinggi terdapat pada {high} ({format_percent(most)}), sedangkan yang terendah pada"
+        f" {low} ({format_percent(least)}), sehingga pelaksanaannya perlu didorong."
     )
 
 

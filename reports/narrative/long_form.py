@@ -5,13 +5,13 @@ from the report. `comparisons` tells the chapter on what was reached.
 """
 
 from agreements.enums import AgreementKind, CitationPurpose, UnitKind
-from agreements.numbers import format_percent, format_rupiah, integer_in_words
+from agreements.numbers import format_percent, format_rupiah
 from reports.inputs import IndicatorEntry
 from reports.narrative.accountability import counts
 from reports.narrative.comparisons import changes, in_unit
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, several, table_reference
-from reports.narrative.words import FULL, count_of, join, regulation
+from reports.narrative.words import FULL, all_of, count_of, join, regulation
 
 # -- kata pengantar --------------------------------------------------------------------------------------------
 
@@ -215,14 +215,9 @@ def goal_principles(story: Story) -> Paragraphs:
     if not (unit.goal_indicator and unit.goal_aspects and others):
         return ()
     return one(
-        f"{_all_of(len(unit.goal_aspects))} aspek tersebut dikaitkan dengan prinsip dasar evaluasi sebagaimana"
+        f"{all_of(len(unit.goal_aspects))} aspek tersebut dikaitkan dengan prinsip dasar evaluasi sebagaimana"
         f" tercantum pada {join([regulation(row) for row in others])}."
     )
-
-
-def _all_of(number: int) -> str:
-    """Say that all of a number are meant: 'Keenam', 'Kesebelas'."""
-    return f"Ke{integer_in_words(number)}"
 
 
 def objectives(story: Story) -> Paragraphs:

@@ -164,6 +164,11 @@ def figure_with_unit(value: Decimal, unit_of_measure: str) -> str:
     return with_unit(value, unit_of_measure)
 
 
+def all_of(number: int) -> str:
+    """Say that all of a number are meant: 'Keenam', 'Kesebelas'."""
+    return f"Ke{integer_in_words(number)}"
+
+
 def spelled_count(number: int, noun: str) -> str:
     """Count things as formal Indonesian does: '2 (dua) kegiatan'."""
     return f"{number}{NBSP}({integer_in_words(number)}) {noun}"

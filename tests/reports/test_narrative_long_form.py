@@ -178,9 +178,9 @@ def test_another_definition_of_efficiency_is_not_in_points():
 def test_programmes_are_weighed():
     assert told("supporting_programmes").startswith("Pada tahun 2024 terdapat 2 program yang menunjang")
     assert told("programme_weights") == (
-        "Seluruh 2 program tersebut berkaitan dalam menunjang pencapaian tujuan dan sasaran kinerja Kecamatan Contoh"
-        " pada tahun 2024. Serapan anggaran tertinggi terdapat pada Program Dua (20,00 %), sedangkan yang terendah,"
-        " sehingga perlu didorong pelaksanaannya, pada Program Satu (16,67 %). Kegiatan dengan pagu terbesar adalah"
+        "Kedua program tersebut berkaitan dalam menunjang pencapaian tujuan dan sasaran kinerja Kecamatan Contoh"
+        " pada tahun 2024. Serapan anggaran tertinggi terdapat pada Program Dua (20,00 %), sedangkan yang terendah pada"
+        " Program Satu (16,67 %), sehingga pelaksanaannya perlu didorong. Kegiatan dengan pagu terbesar adalah"
         " Kegiatan Besar pada Program Satu, yaitu Rp 1.500 dengan serapan 16,67 %; bagian terbesarnya adalah Gaji"
         " (Rp 1.000)."
     )
