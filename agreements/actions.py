@@ -2,13 +2,19 @@
 
 import datetime
 import logging
+import secrets
 from dataclasses import dataclass
 
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.utils import timezone
 
 from agreements.holidays import ESTIMATE, is_final, public_holidays
-from agreements.models import CalendarYear, Holiday, User
+from agreements.models import CalendarYear, Holiday, Invitation, User
+from agreements.models.account import seal_of
+from agreements.policies import Refused, check_can_invite
+from agreements.queries import open_invitation
 
 logger = logging.getLogger(__name__)
 
@@ -66,17 +72,17 @@ def load_calendar(*, year: int, by: User | None) -> CalendarLoad:
     return result
 
 
-def _log(account: User, by: User | None, message: dict[str, object]) -> None:
+def _log(account: User, by: User, message: dict[str, object]) -> None:
     """Put a line into the history that the admin shows of an account."""
     LogEntry.objects.log_actions(
-        user_id=(by or account).pk, queryset=[account], action_flag=CHANGE, change_message=[message], single_object=True
+        user_id=by.pk, queryset=[account], action_flag=CHANGE, change_message=[message], single_object=True
     )
 
 
 @transaction.atomic
 def save_contact(*, email: str, mail_digest: bool, by: User) -> bool:
     """Write an account's own address for mails, and whether it wants the digest; return False where nothing changes."""
-    account = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    account = _held(by)
     wanted = {"email": email, "mail_digest": mail_digest}
     changed = [name for name, value in wanted.items() if getattr(account, name) != value]
     if not changed:
@@ -86,3 +92,64 @@ def save_contact(*, email: str, mail_digest: bool, by: User) -> bool:
     account.save(update_fields=changed)
     _log(account, by, {"changed": {"fields": [str(User._meta.get_field(name).verbose_name) for name in changed]}})
     return True
+
+
+LINK_IS_GONE = "Tautan ini sudah dipakai, sudah diganti yang baru, atau sudah terlalu lama."
+
+
+@transaction.atomic
+def invite(*, user: User, by: User) -> tuple[Invitation, str]:
+    """Make a new one-time link for an account, and return its row and its token, which nobody can read again.
+
+    Links made before die with it.
+
+    Raises:
+        Refused: see `policies.check_can_invite`.
+    """
+    account = _held(user)
+    check_can_invite(by, account)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(user=account, at=timezone.now(), by=by, seal=seal_of(account, token))
+    _log(account, by, {"added": {"name": str(Invitation._meta.verbose_name), "object": account.username}})
+    return invitation, token
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, token: str, password: str, by: User) -> User:
+    """Set the password of the invited account (`by`, who acts), use the link up, and return the account.
+
+    Raises:
+        Refused: the link is not good, or not good any more.
+    """
+    account = _held(by)
+    standing = open_invitation(invitation.pk, token)
+    if standing is None or standing.user != account:
+        raise Refused(LINK_IS_GONE)
+    standing.used_at = timezone.now()
+    standing.save(update_fields=["used_at"])
+    _set_password(account, password, "kata sandi, lewat undangan")
+    return account
+
+
+@transaction.atomic
+def set_forgotten_password(*, token: str, password: str, by: User) -> None:
+    """Set the password of the account that got a mailed link.
+
+    Raises:
+        Refused: the link is not good, or not good any more.
+    """
+    account = _held(by)
+    if not account.is_active or not default_token_generator.check_token(account, token):
+        raise Refused(LINK_IS_GONE)
+    _set_password(account, password, "kata sandi, lewat tautan di surel")
+
+
+def _held(user: User) -> User:
+    """Let no other transaction change the account, and return it as it is now."""
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _set_password(account: User, password: str, told: str) -> None:
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    _log(account, account, {"changed": {"fields": [told]}})

@@ -56,3 +56,16 @@ def allowed(check: Callable[..., None], *args: object) -> bool:
     except Refused:
         return False
     return True
+
+
+def check_can_invite(by: User, user: User) -> None:
+    """Refuse whoever does not keep accounts, an account that was deactivated, and a way up to a superuser's."""
+    if not by.is_active or not by.has_perm("agreements.change_user") or (user.is_superuser and not by.is_superuser):
+        raise Refused("Undangan dibuat oleh administrator yang mengelola akun.")
+    if not user.is_active:
+        raise Refused(f"Akun {user.username} tidak aktif. Aktifkan dulu, lalu undang.")
+
+
+def can_invite(by: User, user: User) -> bool:
+    """Return whether the one account may send the other a link to set a password."""
+    return allowed(check_can_invite, by, user)

@@ -139,6 +139,8 @@ except ImproperlyConfigured as error:
         "smtp+tls://USER:PASSWORD@mail.example.go.id:587, with special characters written as %XX."
     ) from error
 EMAIL_TIMEOUT = 20
+# How long an invitation, or a link for a forgotten password, is good: a weekend long.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="" if EMAIL_URL else "LKjIP Triwulanan <lkjip@localhost>")
 if not DEFAULT_FROM_EMAIL:
     raise ImproperlyConfigured(

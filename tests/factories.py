@@ -36,6 +36,18 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
 
+class InvitationFactory(DjangoModelFactory):
+    """An invitation whose token nobody knows; `agreements.actions.invite` makes real ones."""
+
+    class Meta:
+        model = models.Invitation
+
+    user = SubFactory(UserFactory)
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+    seal = "0" * 64
+
+
 class RegencyFactory(DjangoModelFactory):
     class Meta:
         model = models.Regency

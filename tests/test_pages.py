@@ -10,7 +10,9 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import URLResolver, get_resolver
 
+from agreements.actions import invite
 from agreements.enums import Role
+from agreements.letters import forgotten_letter
 from tests import factories
 from tests.pages import client_of, read, text_of
 from tests.reports.issuing import code_of, issue
@@ -18,7 +20,16 @@ from tests.reports.workplace import account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"login", "health", "verification", "verification_of_code"}
+PUBLIC = {
+    "login",
+    "health",
+    "invitation",
+    "password_reset",
+    "password_reset_confirm",
+    "password_reset_done",
+    "verification",
+    "verification_of_code",
+}
 # name -> (address of the small office's page, expected answer to GET per account)
 EVERYBODY = dict.fromkeys(["operator", "official", "organisasi", "inspector", "admin", "stranger"], 200)
 OWN_ONLY = EVERYBODY | {"stranger": 404}
@@ -30,6 +41,10 @@ PAGES = {
     "logout": (lambda place: "/keluar/", NEVER),
     "account": (lambda place: "/akun/", EVERYBODY),
     "password_change": (lambda place: "/akun/sandi/", EVERYBODY),
+    "password_reset": (lambda place: "/akun/lupa-sandi/", EVERYBODY),
+    "password_reset_done": (lambda place: "/akun/lupa-sandi/terkirim/", EVERYBODY),
+    "password_reset_confirm": (lambda place: reset_address(place.operator), EVERYBODY),
+    "invitation": (lambda place: place.invitation, EVERYBODY),
     "notices": (lambda place: "/pemberitahuan/", EVERYBODY),
     "notice_open": (lambda place: "/pemberitahuan/1/buka/", NEVER),
     "notices_read": (lambda place: "/pemberitahuan/dibaca/", NEVER),
@@ -81,12 +96,19 @@ def place(settings, tmp_path):
     name = default_storage.save("foto/a.jpg", ContentFile(b"a picture"))
     factories.PhotoFactory(report=place.report(place.kasi), image=name)
     issue(place.report(place.camat))
+    invitation, token = invite(user=place.operator, by=factories.UserFactory(is_superuser=True))
+    place.invitation = f"/akun/undangan/{invitation.pk}/{token}/"
     return place
 
 
 def photo_of(place):
     """Return the key of the one photograph of the small office."""
     return place.report(place.kasi).photos.get().pk
+
+
+def reset_address(user):
+    """Return the address that a mail to who forgot the password holds."""
+    return re.search(r"/akun/lupa-sandi/\S+", forgotten_letter(user).text).group()
 
 
 @pytest.fixture

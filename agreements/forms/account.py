@@ -2,9 +2,18 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    PasswordResetForm,
+    SetPasswordForm,
+    UsernameField,
+)
 
+from agreements.letters import forgotten_letter, send_later
 from agreements.models import User
+
+BROKEN_ADDRESS = "Alamat surel ini tidak lengkap. Contoh: nama@lumajangkab.go.id"
 
 
 def _helper() -> FormHelper:
@@ -39,6 +48,46 @@ class NewPasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label = "Kata sandi baru, sekali lagi"
 
 
+class FirstPasswordForm(SetPasswordForm):
+    """A password without an old one: the account was reached by a one-time link."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+        self.fields["new_password1"].label = "Kata sandi baru"
+        self.fields["new_password2"].label = "Kata sandi baru, sekali lagi"
+
+
+class ForgottenForm(PasswordResetForm):
+    """The address to send a link to. Nobody learns from the answer whether an account has it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+        self.fields["email"].label = "Alamat surel"
+        self.fields["email"].error_messages["invalid"] = BROKEN_ADDRESS
+
+    def save(self, **options: object) -> None:  # noqa: ARG002 -- Django's view hands over its own templates
+        """Mail every account with this address its own link."""
+        send_later([forgotten_letter(user).to(user.email) for user in self.get_users(self.cleaned_data["email"])])
+
+
+class NewAccountForm(forms.ModelForm):
+    """An account to add, without a password: an invitation lets its owner set one (`AccountAdmin.save_model`)."""
+
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name", "email"]
+        field_classes = {"username": UsernameField}
+
+    def clean_username(self) -> str:
+        """Refuse a name that differs from another one by capitals alone."""
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
+        return username
+
+
 class ContactForm(forms.ModelForm):
     """Where mails go and whether the digest is wanted.
 
@@ -59,7 +108,7 @@ class ContactForm(forms.ModelForm):
         fields = ["email", "mail_digest"]
         labels = {"email": "Alamat surel", "mail_digest": "Kirim ringkasan harian lewat surel"}
         help_texts = {"email": "Untuk ringkasan harian dan tautan bila lupa kata sandi. Boleh kosong."}
-        error_messages = {"email": {"invalid": "Alamat surel ini tidak lengkap. Contoh: nama@lumajangkab.go.id"}}
+        error_messages = {"email": {"invalid": BROKEN_ADDRESS}}
 
     field_order = ["email", "password", "mail_digest"]
 

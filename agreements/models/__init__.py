@@ -1,6 +1,6 @@
 """All models of the app, one room per subject."""
 
-from agreements.models.account import RoleGrant, User
+from agreements.models.account import Invitation, RoleGrant, User
 from agreements.models.agreement import Agreement, AgreementBudget, AgreementItem, Objective
 from agreements.models.budget import BudgetLine, Ceiling, IndicatorBudgetLine
 from agreements.models.calendar import CalendarYear, Holiday
@@ -38,6 +38,7 @@ __all__ = [
     "Indicator",
     "IndicatorBudgetLine",
     "IndicatorTerm",
+    "Invitation",
     "LongTermTarget",
     "Objective",
     "Official",

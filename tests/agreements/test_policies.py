@@ -1,10 +1,10 @@
 """Roles of an account."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
 
 from agreements.enums import Role
-from agreements.policies import Refused, Standing, allowed, standing_of
+from agreements.policies import Refused, Standing, allowed, can_invite, check_can_invite, standing_of
 from tests.factories import RoleGrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,19 @@ def test_allowed_asks_the_check():
 
     assert allowed(check, 1)
     assert not allowed(check, 2)
+
+
+def test_who_invites_whom():
+    admin, plain = UserFactory(is_superuser=True), UserFactory()
+    keeper = UserFactory(is_staff=True)
+    keeper.user_permissions.add(Permission.objects.get(codename="change_user"))
+    gone = UserFactory(is_active=False, username="ani")
+    allowed = {
+        (by, user)
+        for by in (admin, keeper, plain, gone)
+        for user in (admin, keeper, plain, gone)
+        if can_invite(by, user)
+    }
+    assert allowed == {(admin, admin), (admin, keeper), (admin, plain), (keeper, keeper), (keeper, plain)}
+    with pytest.raises(Refused, match="Akun ani tidak aktif"):
+        check_can_invite(admin, gone)
