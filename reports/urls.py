@@ -11,7 +11,10 @@ from reports.views.home import home
 from reports.views.issued import report_issue_download, report_issues
 from reports.views.notices import notice_open, notices, notices_read
 from reports.views.photos import report_photo, report_photo_delete, report_photos
+from reports.views.remarks import remark_mended
 from reports.views.report import report, report_download
+from reports.views.revision import report_revise
+from reports.views.submission import report_submit
 from reports.views.texts import report_text, report_text_reset, report_texts
 from reports.views.trail import trail
 from reports.views.unit import quarter_open, unit_bundle, unit_quarter
@@ -70,6 +73,9 @@ urlpatterns = [
     path(f"{REPORT}foto/<int:photo>.jpg", report_photo, name="report_photo"),
     path(f"{REPORT}foto/<int:photo>/hapus/", report_photo_delete, name="report_photo_delete"),
     path(f"{REPORT}atur/", report_arrangement, name="report_arrangement"),
+    path(f"{REPORT}ajukan/", report_submit, name="report_submit"),
+    path(f"{REPORT}revisi/", report_revise, name="report_revise"),
+    path(f"{REPORT}catatan/<int:remark>/diperbaiki/", remark_mended, name="remark_mended"),
     path(f"{REPORT}bentuk/", report_forms, name="report_forms"),
     path(f"{REPORT}jejak/", trail, name="report_trail"),
     path(AGREEMENT, agreement, name="agreement"),

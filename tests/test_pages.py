@@ -61,6 +61,9 @@ PAGES = {
     "report_photo": (lambda place: place.report_address(place.kasi, f"foto/{photo_of(place)}.jpg"), OWN_ONLY),
     "report_photo_delete": (lambda place: place.report_address(place.kasi, f"foto/{photo_of(place)}/hapus/"), OWN_ONLY),
     "report_arrangement": (lambda place: place.report_address(place.kasi, "atur/"), OWN_ONLY),
+    "report_submit": (lambda place: place.report_address(place.kasi, "ajukan/"), OWN_ONLY),
+    "report_revise": (lambda place: place.report_address(place.kasi, "revisi/"), OWN_ONLY),
+    "remark_mended": (lambda place: place.report_address(place.kasi, "catatan/1/diperbaiki/"), NEVER),
     "report_forms": (
         lambda place: place.report_address(place.kasi, "bentuk/"),
         OWN_ONLY | dict.fromkeys(["operator", "official", "inspector"], 403),
@@ -84,6 +87,7 @@ NO_SCREENS = {
     "report_download",
     "report_issue_download",
     "report_photo",
+    "remark_mended",
     "unit_bundle",
 }
 SCREENS = sorted(PAGES.keys() - NO_SCREENS)

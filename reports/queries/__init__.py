@@ -7,6 +7,17 @@ from reports.queries.agreements import agreements_of_post, agreements_of_unit
 from reports.queries.closing import closing_of, is_closed
 from reports.queries.deadlines import first_submissions, punctuality
 from reports.queries.facts import load_facts
+from reports.queries.history import (
+    Baseline,
+    History,
+    Reminder,
+    Round,
+    Verdict,
+    baseline_of,
+    history_of,
+    reminders_of,
+    unapproved_below,
+)
 from reports.queries.issued import (
     FILES,
     DamagedFileError,
@@ -53,18 +64,24 @@ from reports.queries.writing import Writing, last_change, load_photos, load_writ
 
 __all__ = [
     "FILES",
+    "Baseline",
     "DamagedFileError",
     "DueSoon",
+    "History",
     "IssuedDocument",
     "People",
+    "Reminder",
     "ReportTrail",
+    "Round",
     "Standing",
+    "Verdict",
     "Writing",
     "account_name",
     "agreement_in_force",
     "agreements_of_post",
     "agreements_of_unit",
     "appointment_on",
+    "baseline_of",
     "closing_of",
     "current_issue",
     "deadline_of",
@@ -72,6 +89,7 @@ __all__ = [
     "due_soon",
     "final_years",
     "first_submissions",
+    "history_of",
     "hold_unit",
     "holidays",
     "is_closed",
@@ -99,6 +117,7 @@ __all__ = [
     "positions_held",
     "punctuality",
     "quarter_is_open",
+    "reminders_of",
     "report_statuses",
     "report_trail",
     "reports_of",
@@ -107,6 +126,7 @@ __all__ = [
     "spent_until",
     "suppliers",
     "text_editors",
+    "unapproved_below",
     "units_visible_to",
     "units_with_a_trail",
     "unread_count",

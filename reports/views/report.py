@@ -19,6 +19,7 @@ from reports.views.arrangement import in_form
 from reports.views.common import download
 from reports.views.desk import Desk
 from reports.views.issued import send_issued
+from reports.views.state import State
 from reports.views.unit import dues_of
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
@@ -64,6 +65,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
         document=render_fragment(document),
         groups=finding_groups(prepared),
         stale=desk.stale if prepared.inputs.texts else (),
+        state=State.of(desk),
         due=dues_of([found], timezone.localdate())[found.pk],
         downloads=DOWNLOADS,
         issues=found.issues.count(),

@@ -1,0 +1,121 @@
+"""Where a report stands, for those who make it: what may be done now, what was answered, what is left to mend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from reports.document.edited import Run, compared
+from reports.policies import can_mend, can_take
+from reports.queries import Baseline, History, People, baseline_of, history_of, people_of
+from reports.queries.history import Remark
+from reports.snapshot import Change, changes, snapshot_of
+from reports.views.desk import Desk
+from reports.views.places import place_address
+from reports.workflow import Step
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page on which a step is taken: its address by name, and what the button to it says."""
+
+    name: str
+    label: str
+
+
+PAGES: Mapping[Step, Page] = {
+    Step.SUBMIT: Page("report_submit", "Periksa dan ajukan"),
+    Step.REVISE: Page("report_revise", "Buka revisi"),
+}
+"""Where the steps of the review are taken. Two steps may share a page, which then has one button."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A way to a page on which the account may do something now."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True)
+class RemarkLine:
+    """A remark with the place where it is mended; `address` is '' for a remark on the whole report."""
+
+    remark: Remark
+    address: str
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """A place that changed, old and new as runs of words, and where it is changed."""
+
+    change: Change
+    address: str
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+        """(before, after), as `document.edited.compared` returns them."""
+        return compared(self.change.before, self.change.after)
+
+
+@dataclass(frozen=True)
+class State:
+    """A report on its way, as one account sees it."""
+
+    desk: Desk
+    history: History
+    people: People
+    baseline: Baseline | None
+
+    @classmethod
+    def of(cls, desk: Desk) -> "State":
+        """Read it, in a fixed number of queries."""
+        return cls(
+            desk=desk,
+            history=history_of(desk.report),
+            people=people_of(desk.report, timezone.localdate()),
+            baseline=baseline_of(desk.report),
+        )
+
+    @cached_property
+    def buttons(self) -> tuple[Button, ...]:
+        """The pages that the account may use now, each once."""
+        user, today = self.desk.user, timezone.localdate()
+        found = {
+            page.name: page.label
+            for step, page in PAGES.items()
+            if can_take(user, self.desk.report, step, today, self.people)
+        }
+        return tuple(Button(self.desk.address(name), label) for name, label in found.items())
+
+    @cached_property
+    def may_mend(self) -> bool:
+        """Whether the account may call a remark mended."""
+        return can_mend(self.desk.user, self.desk.report, timezone.localdate())
+
+    @property
+    def open_remarks(self) -> tuple[RemarkLine, ...]:
+        """Remarks that wait to be mended, with the way there."""
+        return self._lines(self.history.open_remarks)
+
+    @property
+    def mended_remarks(self) -> tuple[RemarkLine, ...]:
+        """Remarks that are done."""
+        return self._lines(self.history.mended_remarks)
+
+    def _lines(self, remarks: tuple[Remark, ...]) -> tuple[RemarkLine, ...]:
+        return tuple(RemarkLine(remark, place_address(self.desk, remark.row.anchor)) for remark in remarks)
+
+    @cached_property
+    def changes(self) -> tuple[ChangeLine, ...]:
+        """What the report says differently since somebody else read it last."""
+        if self.baseline is None:
+            return ()
+        prepared = self.desk.prepared
+        now = snapshot_of(prepared.inputs, prepared.results)
+        return tuple(
+            ChangeLine(change, place_address(self.desk, change.anchor))
+            for change in changes(self.baseline.snapshot, now)
+        )

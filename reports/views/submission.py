@@ -1,0 +1,78 @@
+"""Handing a report in: everything that it will print is read once more, then one button."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from agreements.enums import Severity
+from reports.actions import NotReadyError, StaleReportError, submit_report
+from reports.document.lists import printed_lists
+from reports.frozen import fingerprint
+from reports.policies import can_enter_quarter
+from reports.queries import People, load_photos, unapproved_below
+from reports.snapshot import snapshot_of
+from reports.views.answers import answers_of, printed_in_lists
+from reports.views.desk import Desk
+from reports.views.report import finding_groups
+from reports.views.steps import Intent
+from reports.views.unit import dues_of
+from reports.workflow import Step
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_submit(request: HttpRequest, unit: str, position: str, year: int, quarter: int) -> HttpResponse:
+    """Show what will be handed in, with what the checks found; on POST hand it in."""
+    intent = Intent.of(request, Desk.take(request, unit, position, year, quarter), Step.SUBMIT)
+    if request.method != "POST":
+        return _page(request, intent)
+    intent.check_allowed()
+    desk = intent.desk
+    # The figures are shared and have no part in the version: what was read must be what is handed in.
+    if intent.stale or intent.seen != fingerprint(desk.prepared.inputs):
+        return _page(request, intent, stale=True, status=409)
+    try:
+        submit_report(report=desk.report, version=desk.report.version, by=request.user)
+    except NotReadyError:
+        return _page(request, intent, status=422)
+    except StaleReportError:
+        # Somebody saved between the reading above and the writing: read again, so that the page shows it.
+        intent = Intent.of(request, Desk.take(request, unit, position, year, quarter), Step.SUBMIT)
+        return _page(request, intent, stale=True, status=409)
+    messages.success(request, _handed_in(intent.people))
+    return redirect(desk.address("report"))
+
+
+def _handed_in(people: People) -> str:
+    """Say what happens next."""
+    if people.on_paper:
+        who = people.decider_title or "atasan langsung"
+        return f"Laporan diajukan. Mintalah tanggapan {who} di kertas; Bagian Organisasi mencatatnya di sini."
+    return (
+        f"Laporan diajukan ke {people.decider_title}, {people.decider_name}. Tanggapannya akan tampil di halaman ini"
+        " dan di Pemberitahuan."
+    )
+
+
+def _page(request: HttpRequest, intent: Intent, *, stale: bool = False, status: int = 200) -> HttpResponse:
+    desk = intent.desk
+    prepared = desk.prepared
+    found = answers_of(snapshot_of(prepared.inputs, prepared.results))
+    context = desk.context(
+        answers=found,
+        lists=printed_in_lists(found, printed_lists(prepared.inputs, prepared.results)),
+        photos=load_photos(desk.report) if found.photos else (),
+        groups=finding_groups(prepared),
+        errors=sum(1 for finding in prepared.findings if finding.severity == Severity.ERROR),
+        may_enter=can_enter_quarter(desk.user, desk.report.position.unit, desk.quarter),
+        people=intent.people,
+        due=dues_of([desk.report], timezone.localdate())[desk.report.pk],
+        below=unapproved_below(desk.report),
+        form=intent.form(),
+        stale=stale,
+        changed=intent.changed if stale else (),
+        refusal=intent.refusal,
+        may_submit=not intent.refusal,
+    )
+    return render(request, "reports/report/submission.html", context, status=status)
