@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
@@ -25,6 +25,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from reports.inputs import INPUTS_SCHEMA, LineEntry, RealizationEntry, ReportInputs
+from reports.usage import facts_told
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -72,8 +73,18 @@ def thaw(stored: object) -> ReportInputs:
 
 
 def fingerprint(inputs: ReportInputs) -> str:
-    """Return the SHA-256, in hex, of what a report says; neither its review nor the count of saves changes it."""
-    said = _frozen_fields(ReportInputs, inputs, "", UNSAID)
+    """Return the SHA-256, in hex, of what a report says.
+
+    Neither its review changes it, nor the count of saves, nor a fact of the unit that this report does not tell of: a
+    colleague's figure must not stop an approval.
+    """
+    facts, told = inputs.facts, facts_told(inputs)
+    own = replace(
+        facts,
+        indicators={key: entry for key, entry in facts.indicators.items() if key in told.indicators},
+        lines={key: entry for key, entry in facts.lines.items() if key in told.lines},
+    )
+    said = _frozen_fields(ReportInputs, replace(inputs, facts=own), "", UNSAID)
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from agreements.enums import Aggregation, Formula, ReportStatus, TermTakes
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TermEntry, UnitFacts
 from reports.layouts import layout_for
 from reports.layouts.parts import Text
-from reports.tree import with_below
+from reports.tree import ids_above, with_below
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
 """States in which the figures of a report are the ones that its superior approved."""
@@ -144,6 +144,43 @@ def facts_used(inputs: ReportInputs) -> FactIds:
             key for key in with_below(lines & facts.lines.keys(), facts.lines) if facts.lines[key].holds_amounts
         ),
     )
+
+
+def facts_told(inputs: ReportInputs) -> FactIds:
+    """Return all facts, typed or computed, that a report may tell of; no other one changes a word of it.
+
+    Rather too many than too few: all lines over and under those of the report, what they pay for, and all indicators
+    over and under these. A report whose agreement names no line tells of the whole budget.
+    """
+    facts, agreement = inputs.facts, inputs.agreement
+    promised = {item.indicator_id for item in agreement.items} if agreement else set()
+    named = {budget.line_id for budget in agreement.budgets} if agreement else set()
+    lines = named | {row.line_id for row in inputs.strategies if row.line_id is not None}
+    lines |= {key for key, line in facts.lines.items() if promised & set(line.indicator_ids)}
+    lines = with_below(lines & facts.lines.keys(), facts.lines)
+    lines |= {parent for key in lines for parent in ids_above(key, facts.lines)}
+    if not named & facts.lines.keys():
+        lines = set(facts.lines)
+    indicators = promised | {row.indicator_id for row in inputs.strategies if row.indicator_id is not None}
+    indicators |= {key for line in lines if line in facts.lines for key in facts.lines[line].indicator_ids}
+    if facts.unit.goal_indicator_id is not None:
+        indicators.add(facts.unit.goal_indicator_id)
+    return FactIds(
+        indicators=frozenset(_family(facts, indicators & facts.indicators.keys())),
+        lines=frozenset(lines & facts.lines.keys()),
+    )
+
+
+def _family(facts: UnitFacts, chosen: set[int]) -> set[int]:
+    """Close a set of indicators over those above them, and over those under them."""
+    parents = {key: entry.parent_id for key, entry in facts.indicators.items()}
+    found = set(chosen)
+    while up := {parents[key] for key in found} & facts.indicators.keys() - found:
+        found |= {key for key in up if key is not None}
+    below = set(chosen)
+    while down := {key for key, parent in parents.items() if parent in below} - below:
+        below |= down
+    return found | below
 
 
 def _with_children(facts: UnitFacts, chosen: set[int]) -> set[int]:

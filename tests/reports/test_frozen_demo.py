@@ -5,6 +5,7 @@ The office files are loaded once, and all rows are rolled back.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from django.db import transaction
 
 from reports.computation import compute_facts
 from reports.demo import FIXTURES, load_offices
-from reports.frozen import freeze, thaw
+from reports.frozen import fingerprint, freeze, thaw
 from reports.inputs import ReportInputs
 from reports.outputs import OUTPUTS, Prepared, prepare_inputs
+from reports.snapshot import snapshot_of
+from reports.usage import facts_told, facts_used
 from tests.reports.golden import SEEDS, prepared
 
 # The fixture below loads once for the module; the mark makes pytest-django create the database for it.
@@ -67,3 +70,40 @@ def test_files_of_thawed_inputs_have_the_same_bytes(demo, file):
 
     for kind in ("xlsx", "json", "pdf"):
         assert OUTPUTS[kind](again).content == OUTPUTS[kind](demo[file]).content, kind
+
+
+# -- the fingerprint ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_word_of_a_report_needs_a_fact_that_its_fingerprint_leaves_out(demo, file):
+    inputs = demo[file].inputs
+    told, facts = facts_told(inputs), inputs.facts
+    own = replace(
+        facts,
+        indicators={key: facts.indicators[key] for key in facts.indicators if key in told.indicators},
+        lines={key: facts.lines[key] for key in facts.lines if key in told.lines},
+    )
+
+    again = prepared_again(replace(inputs, facts=own))
+
+    assert again.document == demo[file].document
+    assert again.findings == demo[file].findings
+    assert snapshot_of(again.inputs, again.results) == snapshot_of(inputs, demo[file].results)
+
+
+def test_a_figure_changes_the_fingerprints_of_the_reports_that_tell_of_it_and_of_no_other(demo):
+    """The money of the section for community empowerment: its Kasi's, the Sekretaris's and the Camat's reports."""
+    office = {file: demo[file].inputs for file in FILES if file.startswith("rowokangkung")}
+    kasi = office["rowokangkung-04-kasi-pemberdayaan-masyarakat"]
+    leaf = min(facts_used(kasi).lines)
+    shared = kasi.facts
+    raised = replace(shared.lines[leaf], spent=shared.lines[leaf].spent + 1)
+    after = replace(shared, lines={**shared.lines, leaf: raised})
+
+    moved = {
+        file for file, inputs in office.items() if fingerprint(replace(inputs, facts=after)) != fingerprint(inputs)
+    }
+
+    assert moved >= {file for file, inputs in office.items() if leaf in facts_used(inputs).lines}
+    assert moved & {"rowokangkung-03-kasi-pemerintahan", "rowokangkung-06-kasubbag-keuangan"} == set()

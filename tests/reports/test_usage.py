@@ -6,11 +6,13 @@ import pytest
 
 from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, ReportStatus, TermRole, TermTakes
 from reports.computation.indicators import indicator_results
+from reports.inputs import StrategyEntry
 from reports.period import Quarter
 from reports.usage import (
     FactIds,
     approved_usage,
     entered_facts,
+    facts_told,
     facts_used,
     is_entered,
     is_indicator_missing,
@@ -182,3 +184,52 @@ def test_reports_of_several_facts_stand_once_and_in_the_order_of_quarters():
 def test_common_facts():
     one = FactIds(frozenset({1, 2}), frozenset({3}))
     assert one.common(FactIds(frozenset({2}), frozenset({4}))) == FactIds(frozenset({2}), frozenset())
+
+
+# -- what a report may tell of -----------------------------------------------------------------------------------------
+
+
+def told(shared=None, **more):
+    found = facts_told(report(shared or office(), **more))
+    return found.indicators, found.lines
+
+
+def test_a_report_tells_of_what_stands_over_and_under_its_facts():
+    assert told(budgets=[112]) == ({20}, {100, 110, 112})
+    assert told(budgets=[110]) == ({20}, {100, 110, 111, 112})
+    assert told(items=[11], budgets=[111]) == ({1, 11}, {100, 110, 111})
+    assert told(items=[1], budgets=[111])[0] == {1, 11, 12}
+
+
+def test_a_report_tells_of_the_lines_that_pay_for_its_indicators():
+    assert told(items=[20], budgets=[111]) == ({20}, {100, 110, 111, 112})
+
+
+def test_a_report_tells_of_what_its_strategies_are_for():
+    shared = office()
+    plans = (
+        StrategyEntry(None, 12, None, "", "", (("Rapat", ""),)),
+        StrategyEntry(None, None, 112, "", "", (("Rapat", ""),)),
+    )
+    assert told(shared, budgets=[111], strategies=plans) == ({1, 12, 20}, {100, 110, 111, 112})
+
+
+def test_a_report_whose_agreement_names_no_line_tells_of_the_whole_budget():
+    assert told(items=[11]) == ({1, 11, 20}, {100, 110, 111, 112})
+    assert told(agreement=None) == ({20}, {100, 110, 111, 112})
+
+
+def test_a_report_tells_of_the_goal():
+    shared = office()
+    shared = replace(shared, unit=replace(shared.unit, goal_indicator_id=12))
+    assert told(shared, budgets=[111])[0] == {1, 12}
+    assert told(replace(shared, unit=replace(shared.unit, goal_indicator_id=77)), budgets=[111])[0] == set()
+
+
+def test_facts_that_the_unit_does_not_have_are_left_out():
+    assert told(items=[77], budgets=[78, 111]) == (set(), {100, 110, 111})
+
+
+def test_parents_in_a_circle_end():
+    shared = facts([mean_indicator(1, parent=2), mean_indicator(2, parent=1)], [line(5, parent=6), line(6, parent=5)])
+    assert told(shared, items=[1], budgets=[5]) == ({1, 2}, {5, 6})
