@@ -7,7 +7,7 @@ from reports.demo import DEMO_PASSWORD
 
 
 class NoDemoPassword:
-    """Refuses the password that the demo prints for everybody: outside the demo it opens nothing (lkjip/backends.py)."""
+    """Refuses the password that the demo prints: outside the demo it opens nothing (lkjip/backends.py)."""
 
     def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002 -- Django's signature
         """Raise where it is the demo's."""
