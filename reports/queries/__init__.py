@@ -45,6 +45,7 @@ from reports.queries.lists import (
     reports_of,
     spent_until,
     suppliers,
+    unfinished_reports,
     units_visible_to,
 )
 from reports.queries.notices import DueSoon, digest_readers, due_soon, notices_of, notices_to_mail, unread_count
@@ -127,6 +128,7 @@ __all__ = [
     "suppliers",
     "text_editors",
     "unapproved_below",
+    "unfinished_reports",
     "units_visible_to",
     "units_with_a_trail",
     "unread_count",

@@ -85,6 +85,16 @@ def reports_of(positions: Iterable[Position], quarters: Iterable[Quarter]) -> tu
     )
 
 
+def unfinished_reports(positions: Iterable[Position]) -> tuple[Report, ...]:
+    """Return the reports of posts that are being made or mended, of all quarters, the oldest first."""
+    return tuple(
+        Report.objects.filter(position__in=positions, status__in=[ReportStatus.DRAFT, ReportStatus.RETURNED])
+        .select_related("position__unit", "position__superior")
+        .prefetch_related("position__appointments__official")
+        .order_by("year", "quarter", "position__unit__name", "position__order", "position__name")
+    )
+
+
 def report_statuses(units: Iterable[Unit]) -> dict[tuple[int, Quarter], tuple[ReportStatus, ...]]:
     """Return the states of all reports per unit id and quarter, for counting."""
     found = defaultdict(list)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.enums import ReportStatus
-from agreements.models import Position, Unit
+from agreements.models import Position, Unit, User
 from agreements.policies import standing_of
 from reports.period import Quarter
 from reports.queries import (
@@ -22,7 +22,8 @@ from reports.queries import (
     units_visible_to,
 )
 from reports.views.common import QuarterWork
-from reports.views.unit import missing_by_post, report_lines, unit_context
+from reports.views.owed import owed_reports
+from reports.views.unit import Missing, missing_by_post, report_lines, unit_context
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,21 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(operated) == 1:
         unit = operated[0]
         quarter = latest(opened.get(unit.pk, ()))
-        return render(request, "reports/unit/quarter.html", unit_context(request.user, unit, quarter))
+        return render(request, "reports/unit/quarter.html", _operator_context(request.user, unit, quarter))
     posts = positions_held(request.user, timezone.localdate())
     context = {"posts": posts, "units": _unit_lines(units, opened), **_own_reports(posts, units, opened)}
     return render(request, "reports/home/overview.html", context)
+
+
+def _operator_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
+    """Return the work of a unit, and what of other quarters or from its superiors has come back to it.
+
+    The drafts of the quarter are no reminder of their own: the page lists them with the figures that they wait for.
+    """
+    context = unit_context(user, unit, quarter)
+    posts = Position.objects.filter(unit=unit)
+    owed = owed_reports(posts, context["missing"], timezone.localdate())
+    return context | {"owed": tuple(row for row in owed if row.urgent or row.line.quarter != quarter)}
 
 
 def latest(quarters: Sequence[Quarter]) -> Quarter:
@@ -75,21 +87,23 @@ def _own_reports(
     What a report still waits for is only loaded for the units of the own posts: one or two, however many stand below.
     """
     if not posts:
-        return {"own": [], "subordinate": []}
+        return {"own": [], "subordinate": [], "owed": ()}
     below = positions_below(posts)
     newest = {unit_id: quarters[0] for unit_id, quarters in opened.items()}
-    missing: dict[tuple[int, str], int] = {}
+    missing: Missing = {}
     for unit in units:
         if unit.pk in newest and unit.pk in {post.unit_id for post in posts}:
-            missing |= missing_by_post(QuarterWork.load(unit, newest[unit.pk]))
+            missing = {**missing, **missing_by_post(QuarterWork.load(unit, newest[unit.pk]))}
     rows = [
         row
         for row in reports_of((*posts, *below), set(newest.values()))
         if newest.get(row.position.unit_id) == Quarter(row.year, row.quarter)
     ]
-    lines = report_lines(rows, missing, timezone.localdate())
+    today = timezone.localdate()
+    lines = report_lines(rows, missing, today)
     own = {post.pk for post in posts}
     return {
         "own": [line for line in lines if line.position.pk in own],
         "subordinate": [line for line in lines if line.position.pk not in own],
+        "owed": owed_reports(posts, missing, today),
     }

@@ -35,6 +35,9 @@ from reports.views.common import QuarterWork, download, visible_unit
 HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
 LONG_AGO = 20  # working days, about a month
 
+Missing = Mapping[tuple[int, str, Quarter], int]
+"""By unit id, post slug and quarter: how many typed facts a report waits for."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -91,12 +94,13 @@ class Progress:
 
 
 def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
-    """Return what `_components/unit_work.html` shows of a unit and quarter."""
+    """Return what the page of a unit and quarter shows; `owed` is for who finds it as the first page."""
     work = QuarterWork.load(unit, quarter)
     today = timezone.localdate()
     opened = opened_quarters([unit]).get(unit.pk, ())
     posts = Position.objects.filter(unit=unit)
     following = _to_open(user, unit, quarter, opened, today)
+    missing = missing_by_post(work)
     return {
         "unit": unit,
         "quarter": quarter,
@@ -106,7 +110,9 @@ def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
         "tasks": tasks(work),
         "indicator_progress": progress(work, indicators=True),
         "line_progress": progress(work, indicators=False),
-        "lines": report_lines(reports_of(posts, [quarter]), missing_by_post(work), today),
+        "lines": report_lines(reports_of(posts, [quarter]), missing, today),
+        "missing": missing,
+        "owed": (),
         "may_enter": can_enter_quarter(user, unit, quarter),
     }
 
@@ -145,16 +151,14 @@ def progress(work: QuarterWork, *, indicators: bool) -> Progress:
     return Progress(filled=len(every - missing), total=len(every), missing=len(missing))
 
 
-def report_lines(
-    reports: Iterable[Report], missing: Mapping[tuple[int, str], int], today: datetime.date
-) -> tuple[ReportLine, ...]:
-    """Return lines for reports; `missing` says, by unit id and post slug, how many figures each waits for."""
+def report_lines(reports: Iterable[Report], missing: Missing, today: datetime.date) -> tuple[ReportLine, ...]:
+    """Return lines for reports; one that `missing` does not know says nothing about its figures."""
     rows = tuple(reports)
     dues = dues_of(rows, today)
     return tuple(_report_line(row, missing, dues[row.pk]) for row in rows)
 
 
-def _report_line(row: Report, missing: Mapping[tuple[int, str], int], due: Due) -> ReportLine:
+def _report_line(row: Report, missing: Missing, due: Due) -> ReportLine:
     position, quarter = row.position, Quarter(row.year, row.quarter)
     held = appointment_on(position.appointments.all(), signing_date(row, quarter))
     return ReportLine(
@@ -165,14 +169,15 @@ def _report_line(row: Report, missing: Mapping[tuple[int, str], int], due: Due) 
         status=ReportStatus(row.status),
         changed=row.changed_since_approval,
         due=due,
-        missing=missing.get((position.unit_id, position.slug)),
+        missing=missing.get((position.unit_id, position.slug, quarter)),
     )
 
 
-def missing_by_post(work: QuarterWork) -> dict[tuple[int, str], int]:
-    """Return how many typed facts each report of a unit waits for, by unit id and post slug."""
+def missing_by_post(work: QuarterWork) -> Missing:
+    """Return how many typed facts each report of a unit and quarter waits for."""
     return {
-        (work.unit.pk, inputs.position_slug): facts_used(inputs).common(work.missing).count for inputs in work.reports
+        (work.unit.pk, inputs.position_slug, work.quarter): facts_used(inputs).common(work.missing).count
+        for inputs in work.reports
     }
 
 
