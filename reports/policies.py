@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.enums import EnteredBy, ReportStatus
 from agreements.models import Unit, User
 from agreements.policies import Refused, allowed, standing_of
-from reports.models import Report
+from reports.models import QuarterClosing, Report
 from reports.period import Quarter
 from reports.queries import People, is_closed, people_of, positions_held, quarter_is_open
 from reports.workflow import PASSIVE, Part, Step, parts_of, transition
@@ -181,6 +181,17 @@ def can_mend(user: User, report: Report, today: datetime.date) -> bool:
     return allowed(check_can_mend, user, report, today)
 
 
+def check_can_open_reception(user: User, receives: bool) -> None:
+    """Refuse everybody but Bagian Organisasi, administrators, and who receives any report of the quarter."""
+    if not receives and not can_close_quarter(user):
+        raise Refused("Halaman penerimaan dipakai Bagian Organisasi untuk menerima laporan semua unit.")
+
+
+def can_open_reception(user: User, receives: bool) -> bool:
+    """Return whether the account may see the page on which reports are received."""
+    return allowed(check_can_open_reception, user, receives)
+
+
 # -- closing a quarter -------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +205,18 @@ def check_can_close_quarter(user: User) -> None:
 def can_close_quarter(user: User) -> bool:
     """Return whether the account closes and reopens quarters."""
     return allowed(check_can_close_quarter, user)
+
+
+def check_can_reopen_quarter(user: User, closing: QuarterClosing | None) -> None:
+    """Refuse to reopen what is not closed."""
+    check_can_close_quarter(user)
+    if closing is None:
+        raise Refused("Triwulan ini belum ditutup, jadi tidak ada yang perlu dibuka kembali.")
+
+
+def can_reopen_quarter(user: User, closing: QuarterClosing | None) -> bool:
+    """Return whether the account may reopen the quarter for a unit."""
+    return allowed(check_can_reopen_quarter, user, closing)
 
 
 def _check_not_closed(unit: Unit, quarter: Quarter, today: datetime.date) -> None:

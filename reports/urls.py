@@ -6,11 +6,13 @@ from agreements.enums import AgreementKind
 from reports.codes import PATH
 from reports.views.agreement import agreement, agreement_download
 from reports.views.arrangement import report_arrangement, report_forms
+from reports.views.closing import quarter_close, quarter_reopen
 from reports.views.entry import entry
 from reports.views.home import home
 from reports.views.issued import report_issue_download, report_issues
 from reports.views.notices import notice_open, notices, notices_read
 from reports.views.photos import report_photo, report_photo_delete, report_photos
+from reports.views.reception import reception, reception_newest, reception_receive, reception_send_back
 from reports.views.remarks import remark_mended
 from reports.views.report import report, report_download
 from reports.views.revision import report_revise
@@ -50,6 +52,7 @@ register_converter(AgreementKindConverter, "agreement_kind")
 
 UNIT = "unit/<slug:unit>/<year:year>/<quarter:quarter>/"
 REPORT = "laporan/<slug:unit>/<slug:position>/<year:year>/<quarter:quarter>/"
+RECEPTION = "penerimaan/<year:year>/<quarter:quarter>/"
 AGREEMENT = "pk/<slug:unit>/<slug:position>/<year:year>/<agreement_kind:kind>/"
 
 urlpatterns = [
@@ -57,6 +60,12 @@ urlpatterns = [
     path("pemberitahuan/", notices, name="notices"),
     path("pemberitahuan/dibaca/", notices_read, name="notices_read"),
     path("pemberitahuan/<int:notice>/buka/", notice_open, name="notice_open"),
+    path("penerimaan/", reception_newest, name="reception_newest"),
+    path(RECEPTION, reception, name="reception"),
+    path(f"{RECEPTION}terima/", reception_receive, name="reception_receive"),
+    path(f"{RECEPTION}tutup/", quarter_close, name="quarter_close"),
+    path(f"{RECEPTION}buka-kembali/", quarter_reopen, name="quarter_reopen"),
+    path(f"{RECEPTION}<slug:unit>/<slug:position>/kembalikan/", reception_send_back, name="reception_send_back"),
     path(UNIT, unit_quarter, name="unit_quarter"),
     path(f"{UNIT}bundel.pdf", unit_bundle, name="unit_bundle"),
     path(f"{UNIT}buka/", quarter_open, name="quarter_open"),

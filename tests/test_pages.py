@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from agreements.actions import invite
 from agreements.enums import Role
 from agreements.letters import forgotten_letter
+from reports.models import QuarterClosing
 from tests import factories
 from tests.pages import client_of, read, text_of
 from tests.reports.issuing import code_of, issue
@@ -33,6 +35,7 @@ PUBLIC = {
 # name -> (address of the small office's page, expected answer to GET per account)
 EVERYBODY = dict.fromkeys(["operator", "official", "organisasi", "inspector", "admin", "stranger"], 200)
 OWN_ONLY = EVERYBODY | {"stranger": 404}
+RECEIVERS = dict.fromkeys(EVERYBODY, 403) | {"organisasi": 200, "admin": 200}
 NEVER = dict.fromkeys(EVERYBODY, 405)
 PAGES = {
     "home": (lambda place: "/", EVERYBODY),
@@ -48,6 +51,15 @@ PAGES = {
     "notices": (lambda place: "/pemberitahuan/", EVERYBODY),
     "notice_open": (lambda place: "/pemberitahuan/1/buka/", NEVER),
     "notices_read": (lambda place: "/pemberitahuan/dibaca/", NEVER),
+    "reception_newest": (lambda place: "/penerimaan/", dict.fromkeys(EVERYBODY, 302)),
+    "reception": (lambda place: "/penerimaan/2024/2/", RECEIVERS),
+    "reception_receive": (lambda place: "/penerimaan/2024/2/terima/", NEVER),
+    "reception_send_back": (
+        lambda place: f"/penerimaan/2024/2/{place.unit.slug}/{place.camat.slug}/kembalikan/",
+        RECEIVERS | {"admin": 403, "stranger": 404},
+    ),
+    "quarter_close": (lambda place: "/penerimaan/2024/2/tutup/", RECEIVERS),
+    "quarter_reopen": (lambda place: "/penerimaan/2024/1/buka-kembali/", RECEIVERS),
     "unit_quarter": (lambda place: place.address(), OWN_ONLY),
     "unit_bundle": (lambda place: place.address("bundel.pdf"), OWN_ONLY),
     "quarter_open": (lambda place: place.address("buka/"), NEVER),
@@ -84,6 +96,8 @@ NO_SCREENS = {
     "notice_open",
     "notices_read",
     "quarter_open",
+    "reception_newest",
+    "reception_receive",
     "report_download",
     "report_issue_download",
     "report_photo",
@@ -102,6 +116,7 @@ def place(settings, tmp_path):
     issue(place.report(place.camat))
     invitation, token = invite(user=place.operator, by=factories.UserFactory(is_superuser=True))
     place.invitation = f"/akun/undangan/{invitation.pk}/{token}/"
+    QuarterClosing.objects.create(year=2024, quarter=1, at=timezone.now(), by=place.operator)
     return place
 
 

@@ -4,7 +4,7 @@ Everything costs a fixed number of queries, whatever the number of indicators, l
 """
 
 from reports.queries.agreements import agreements_of_post, agreements_of_unit
-from reports.queries.closing import closing_of, is_closed
+from reports.queries.closing import ClosingNotice, closing_notice, closing_of, is_closed, not_received
 from reports.queries.deadlines import first_submissions, punctuality
 from reports.queries.facts import load_facts
 from reports.queries.history import (
@@ -51,6 +51,14 @@ from reports.queries.lists import (
 from reports.queries.notices import DueSoon, digest_readers, due_soon, notices_of, notices_to_mail, unread_count
 from reports.queries.people import People, people_of, people_of_reports
 from reports.queries.posts import appointment_on
+from reports.queries.reception import (
+    Received,
+    newest_quarter,
+    quarters_with_reports,
+    received_by,
+    receives_below,
+    records_on_paper,
+)
 from reports.queries.reports import (
     agreement_in_force,
     deadline_of,
@@ -66,11 +74,13 @@ from reports.queries.writing import Writing, last_change, load_photos, load_writ
 __all__ = [
     "FILES",
     "Baseline",
+    "ClosingNotice",
     "DamagedFileError",
     "DueSoon",
     "History",
     "IssuedDocument",
     "People",
+    "Received",
     "Reminder",
     "ReportTrail",
     "Round",
@@ -83,6 +93,7 @@ __all__ = [
     "agreements_of_unit",
     "appointment_on",
     "baseline_of",
+    "closing_notice",
     "closing_of",
     "current_issue",
     "deadline_of",
@@ -107,6 +118,8 @@ __all__ = [
     "load_photos",
     "load_unit_inputs",
     "load_writing",
+    "newest_quarter",
+    "not_received",
     "notices_of",
     "notices_to_mail",
     "open_issued",
@@ -118,6 +131,10 @@ __all__ = [
     "positions_held",
     "punctuality",
     "quarter_is_open",
+    "quarters_with_reports",
+    "received_by",
+    "receives_below",
+    "records_on_paper",
     "reminders_of",
     "report_statuses",
     "report_trail",

@@ -19,7 +19,7 @@ from reports.forms.entry import EntryForm, Slot
 from reports.inputs import ReportInputs
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_correct, check_can_enter_quarter
-from reports.queries import last_saved, quarter_is_open, spent_until, suppliers
+from reports.queries import closing_notice, last_saved, quarter_is_open, spent_until, suppliers
 from reports.views.common import QuarterWork, visible_unit
 from reports.views.entry_rows import LockReason, indicator_groups, line_rows, slots
 
@@ -126,6 +126,7 @@ def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 20
         "previous": work.quarter.previous,
         "is_open": bool(form.cells) or quarter_is_open(work.unit, work.quarter),
         "refusal": page.refusal,
+        "closing": closing_notice(work.unit, work.quarter, timezone.localdate()),
         "form": form,
         "faulty": faulty,
         "faults": len(faulty) + bool(form.reason and form.reason.errors),

@@ -13,10 +13,12 @@ from agreements.enums import ReportStatus
 from agreements.models import Position, Unit, User
 from agreements.policies import standing_of
 from reports.period import Quarter
+from reports.policies import can_close_quarter
 from reports.queries import (
     opened_quarters,
     positions_below,
     positions_held,
+    receives_below,
     report_statuses,
     reports_of,
     units_visible_to,
@@ -47,7 +49,12 @@ def home(request: HttpRequest) -> HttpResponse:
         quarter = latest(opened.get(unit.pk, ()))
         return render(request, "reports/unit/quarter.html", _operator_context(request.user, unit, quarter))
     posts = positions_held(request.user, timezone.localdate())
-    context = {"posts": posts, "units": _unit_lines(units, opened), **_own_reports(posts, units, opened)}
+    context = {
+        "posts": posts,
+        "receives": _receives(request.user, posts),
+        "units": _unit_lines(units, opened),
+        **_own_reports(posts, units, opened),
+    }
     return render(request, "reports/home/overview.html", context)
 
 
@@ -65,6 +72,13 @@ def _operator_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, obj
 def latest(quarters: Sequence[Quarter]) -> Quarter:
     """Return the newest quarter that was opened, else the one that ended last."""
     return quarters[0] if quarters else Quarter.from_date(timezone.localdate()).previous
+
+
+def _receives(user: User, posts: Sequence[Position]) -> bool:
+    """Return whether to lead to the reception somebody who has no link to it above: the superior of its own office."""
+    if not posts or can_close_quarter(user):
+        return False
+    return receives_below(user, posts, timezone.localdate())
 
 
 def _unit_lines(units: Sequence[Unit], opened: dict[int, tuple[Quarter, ...]]) -> tuple[UnitLine, ...]:

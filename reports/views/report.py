@@ -13,7 +13,7 @@ from reports.outputs import OUTPUTS, Prepared
 from reports.period import Quarter
 from reports.policies import can_enter, check_can_compare_forms
 from reports.preview import render_fragment
-from reports.queries import FILES, current_issue
+from reports.queries import FILES, closing_notice, current_issue
 from reports.results import Finding
 from reports.views.arrangement import in_form
 from reports.views.common import download
@@ -70,6 +70,7 @@ def report(request: HttpRequest, unit: str, position: str, year: int, quarter: i
         downloads=DOWNLOADS,
         issues=found.issues.count(),
         may_enter=can_enter(request.user, found.position.unit),
+        closing=closing_notice(found.position.unit, desk.quarter, timezone.localdate()),
     )
     return render(request, "reports/report/detail.html", context)
 

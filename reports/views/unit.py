@@ -21,6 +21,7 @@ from reports.policies import can_enter_quarter, can_open_quarter
 from reports.queries import (
     agreements_of_unit,
     appointment_on,
+    closing_notice,
     deadline_of,
     final_years,
     first_submissions,
@@ -114,6 +115,7 @@ def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
         "missing": missing,
         "owed": (),
         "may_enter": can_enter_quarter(user, unit, quarter),
+        "closing": closing_notice(unit, quarter, today),
     }
 
 

@@ -93,6 +93,18 @@ if (grid && bar) {
   });
 }
 
+// All boxes of a list at once, where there is a script to do it.
+for (const button of document.querySelectorAll("[data-tick-all]")) {
+  const boxes = button.form.querySelectorAll("input[type=checkbox]");
+  button.hidden = boxes.length < 2;
+  button.addEventListener("click", () => {
+    const all = Array.from(boxes).every((box) => box.checked);
+    for (const box of boxes) {
+      box.checked = !all;
+    }
+  });
+}
+
 // Forms of words: the bar says that something waits to be saved, and leaving asks.
 const watched = document.querySelector("form.watched");
 if (watched) {

@@ -131,6 +131,8 @@ def test_refusals_are_sentences(place, name):
         "check_can_review": (place.report(place.kasi), TODAY),
         "check_can_mend": (place.report(place.kasi), TODAY),
         "check_can_close_quarter": (),
+        "check_can_reopen_quarter": (None,),
+        "check_can_open_reception": (False,),
     }[name]
     with pytest.raises(Refused) as refusal:
         getattr(policies, name)(UserFactory(), *arguments)

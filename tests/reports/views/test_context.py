@@ -26,13 +26,13 @@ def test_says_who_is_signed_in_and_whether_this_is_a_demo(rf, settings):
     request.user = factories.UserFactory(username="ani")
     told = navigation(request)
     assert told.pop("unread")() == 0
-    assert told == {"demo": False, "account_name": "ani", "account_role": "Pejabat"}
+    assert told == {"demo": False, "account_name": "ani", "account_role": "Pejabat", "may_receive": False}
 
 
 def test_nobody_is_signed_in(rf, settings):
     settings.DEMO = True
     request = rf.get("/")
-    expected = {"demo": True, "account_name": "", "account_role": "", "unread": 0}
+    expected = {"demo": True, "account_name": "", "account_role": "", "unread": 0, "may_receive": False}
     assert navigation(request) == expected
     request.user = AnonymousUser()
     assert navigation(request) == expected

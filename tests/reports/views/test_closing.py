@@ -1,0 +1,161 @@
+"""Closing a quarter, reopening it for a unit, and what the unit's pages say of it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from agreements.enums import ReportStatus, Role
+from reports.actions import close_quarter
+from reports.models import QuarterClosing, QuarterReopening, Report
+from tests import factories
+from tests.pages import client_of, read, text_of
+from tests.reports.workplace import QUARTER, account_of, make_workplace
+
+pytestmark = pytest.mark.django_db
+
+CLOSE, REOPEN = "/penerimaan/2024/2/tutup/", "/penerimaan/2024/2/buka-kembali/"
+
+
+@pytest.fixture
+def place():
+    return make_workplace()
+
+
+@pytest.fixture
+def organisasi(place):
+    return factories.RoleGrantFactory(role=Role.ORGANISASI, unit=None).user
+
+
+@pytest.fixture
+def client(organisasi):
+    return client_of(organisasi)
+
+
+@pytest.fixture
+def closing(organisasi):
+    return factories.QuarterClosingFactory(year=2024, quarter=2, by=organisasi)
+
+
+def typed(place, **changes):
+    until = timezone.localdate() + datetime.timedelta(days=3)
+    return {"unit": place.unit.slug, "reason": "Data BPS terlambat.", "until": until.isoformat()} | changes
+
+
+# -- closing -----------------------------------------------------------------------------------------------------------
+
+
+def test_confirmation_says_how_many_reports_of_each_unit_are_not_received(client, place):
+    other = make_workplace()
+    done = make_workplace()
+    Report.objects.filter(position=other.kasi).update(status=ReportStatus.RECEIVED, round=1)
+    Report.objects.filter(position__unit=done.unit).update(status=ReportStatus.RECEIVED, round=1)
+    words = text_of(client.get(CLOSE))
+    assert f"{place.unit.name} : 2 dari 2 laporan" in words
+    assert f"{other.unit.name} : 1 dari 2 laporan" in words
+    assert done.unit.name not in words
+    assert not QuarterClosing.objects.exists()
+
+
+def test_closing_locks_the_quarter(client, place):
+    response = client.post(CLOSE, follow=True)
+    assert "Triwulan II 2024 ditutup untuk semua unit." in text_of(response)
+    assert QuarterClosing.objects.get().quarter == 2
+    assert client_of(place.operator).post(place.address("isian/"), {}).status_code == 403
+
+
+def test_closing_twice_is_told(client, place, closing):
+    assert "Triwulan II 2024 sudah ditutup" in text_of(client.get(CLOSE))
+    assert "sudah ditutup sebelumnya" in text_of(client.post(CLOSE, follow=True))
+    assert QuarterClosing.objects.count() == 1
+
+
+def test_all_received_is_told(client, place):
+    Report.objects.update(status=ReportStatus.RECEIVED, round=1)
+    assert "Semua laporan sudah diterima." in text_of(client.get(CLOSE))
+
+
+def test_running_quarter_is_not_closed(client, place):
+    today = timezone.localdate()
+    address = f"/penerimaan/{today.year}/{(today.month + 2) // 3}/tutup/"
+    assert "masih berjalan" in text_of(client.get(address))
+    assert client.post(address).status_code == 422
+    assert not QuarterClosing.objects.exists()
+
+
+@pytest.mark.parametrize("address", [CLOSE, REOPEN])
+def test_others_are_refused(place, closing, address):
+    for user in (place.operator, account_of(place.camat)):
+        for response in (client_of(user).get(address), client_of(user).post(address, typed(place))):
+            assert response.status_code == 403
+            assert "ditutup dan dibuka kembali oleh Bagian Organisasi" in text_of(response)
+    assert not QuarterReopening.objects.exists()
+
+
+# -- reopening ---------------------------------------------------------------------------------------------------------
+
+
+def test_reopening_lets_one_unit_work(client, place, closing):
+    response = client.post(REOPEN, typed(place), follow=True)
+    assert f"Triwulan II 2024 dibuka kembali untuk {place.unit.name}." in text_of(response)
+    row = QuarterReopening.objects.get()
+    assert (row.unit, row.reason) == (place.unit, "Data BPS terlambat.")
+    assert client_of(place.operator).post(place.address("isian/"), {}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"reason": " "}, "Tulis alasannya."),
+        ({"until": "1 Juli 2024"}, "1 Juli 2024 sudah lewat. Pilih hari ini atau sesudahnya."),
+        ({"until": ""}, "Tulis sampai tanggal berapa triwulan ini dibuka."),
+        ({"unit": ""}, "Pilih unitnya."),
+    ],
+)
+def test_mistakes_are_told_and_nothing_is_lost(client, place, closing, changes, sentence):
+    response = client.post(REOPEN, typed(place, **changes))
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+    assert read(response).fields["reason"].strip() == typed(place, **changes)["reason"].strip()
+    assert not QuarterReopening.objects.exists()
+
+
+def test_unit_without_reports_in_the_quarter_is_not_offered(client, place, closing):
+    other = factories.UnitFactory()
+    assert other.name not in text_of(client.get(REOPEN))
+    assert client.post(REOPEN, typed(place, unit=other.slug)).status_code == 422
+
+
+def test_open_quarter_is_not_reopened(client, place):
+    response = client.get(REOPEN)
+    assert response.status_code == 403
+    assert "belum ditutup" in text_of(response)
+
+
+# -- what the unit sees ------------------------------------------------------------------------------------------------
+
+
+def pages(place):
+    client = client_of(place.operator)
+    addresses = (place.address(), place.address("isian/"), place.report_address(place.kasi))
+    return [text_of(client.get(address)) for address in addresses]
+
+
+def test_open_quarter_says_nothing(place):
+    assert not any("ditutup" in words or "dibuka kembali" in words for words in pages(place))
+
+
+def test_closed_quarter_says_so_on_every_page_of_the_unit(place, organisasi):
+    close_quarter(quarter=QUARTER, by=organisasi)
+    for words in pages(place):
+        assert words.count("Triwulan II 2024 sudah ditutup oleh Bagian Organisasi pada") == 1
+        assert "mintalah kepada Bagian Organisasi" in words
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "dibuka kembali untuk"), (-1, "pembukaannya kembali untuk")])
+def test_reopened_quarter_says_until_when(place, closing, days, said):
+    until = timezone.localdate() + datetime.timedelta(days=days)
+    factories.QuarterReopeningFactory(closing=closing, unit=place.unit, until=until, reason="Data terlambat.")
+    for words in pages(place):
+        assert said in words
+        assert ("Data terlambat." in words) is (days == 0)
