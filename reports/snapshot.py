@@ -36,6 +36,12 @@ Said = tuple[str, str, str]
 TOTALS = "jumlah"
 SIGNATURES = "tanda-tangan"
 
+NOTE = "keterangan"
+"""What stands beside a figure in words."""
+
+FIGURES = ("indikator-", "anggaran-", TOTALS)
+"""How the anchors of figures start."""
+
 LISTS = ("strategies", "follow_ups", "obstacles", "activities", "closing_points", "photos")
 """Fields of `ReportInputs` that hold lists."""
 
@@ -64,6 +70,12 @@ class Change:
     def anchor(self) -> str:
         """What a remark on this place is pinned to: 'indikator-12' for 'indikator-12/realisasi'."""
         return self.key.partition("/")[0]
+
+    @property
+    def figure(self) -> bool:
+        """Whether a figure differs, and not words, a list or a name."""
+        anchor, _, what = self.key.partition("/")
+        return bool(what) and what != NOTE and anchor.startswith(FIGURES)
 
 
 def snapshot_of(inputs: ReportInputs, results: ReportResults) -> Snapshot:

@@ -18,6 +18,7 @@ from reports.queries.history import (
     reminders_of,
     unapproved_below,
 )
+from reports.queries.inbox import Waiting, inbox_of, reading_of, waiting_count, waiting_for
 from reports.queries.issued import (
     FILES,
     DamagedFileError,
@@ -86,6 +87,7 @@ __all__ = [
     "Round",
     "Standing",
     "Verdict",
+    "Waiting",
     "Writing",
     "account_name",
     "agreement_in_force",
@@ -104,6 +106,7 @@ __all__ = [
     "history_of",
     "hold_unit",
     "holidays",
+    "inbox_of",
     "is_closed",
     "issued_by_code",
     "issued_by_hash",
@@ -135,6 +138,7 @@ __all__ = [
     "received_by",
     "receives_below",
     "records_on_paper",
+    "reading_of",
     "reminders_of",
     "report_statuses",
     "report_trail",
@@ -149,4 +153,6 @@ __all__ = [
     "units_visible_to",
     "units_with_a_trail",
     "unread_count",
+    "waiting_count",
+    "waiting_for",
 ]

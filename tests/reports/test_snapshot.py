@@ -356,3 +356,19 @@ def test_places_follow_the_order_of_the_report_whatever_the_database_keeps():
 
 def test_dash_in_a_name_stays():
     assert places({"anggaran-7/pagu": ["Pagu – Bina – desa", "1", "0"]}) == {"anggaran-7": "Anggaran – Bina – desa"}
+
+
+@pytest.mark.parametrize(
+    ("key", "figure"),
+    [
+        ("indikator-12/realisasi", True),
+        ("anggaran-7/pagu", True),
+        ("jumlah/serapan", True),
+        ("indikator-12/keterangan", False),
+        ("tanda-tangan/pejabat", False),
+        ("hambatan-1/solusi", False),
+        ("teks-closing", False),
+    ],
+)
+def test_figures_are_told_from_words(key, figure):
+    assert Change(key, "", "", "").figure == figure
