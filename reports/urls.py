@@ -9,12 +9,14 @@ from reports.views.arrangement import report_arrangement, report_forms
 from reports.views.closing import quarter_close, quarter_reopen
 from reports.views.entry import entry
 from reports.views.home import home
+from reports.views.inbox import inbox
 from reports.views.issued import report_issue_download, report_issues
 from reports.views.notices import notice_open, notices, notices_read
 from reports.views.photos import report_photo, report_photo_delete, report_photos
 from reports.views.reception import reception, reception_newest, reception_receive, reception_send_back
 from reports.views.remarks import remark_mended
 from reports.views.report import report, report_download
+from reports.views.review import report_read, report_remark, report_review
 from reports.views.revision import report_revise
 from reports.views.submission import report_submit
 from reports.views.texts import report_text, report_text_reset, report_texts
@@ -57,6 +59,7 @@ AGREEMENT = "pk/<slug:unit>/<slug:position>/<year:year>/<agreement_kind:kind>/"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("kotak-masuk/", inbox, name="inbox"),
     path("pemberitahuan/", notices, name="notices"),
     path("pemberitahuan/dibaca/", notices_read, name="notices_read"),
     path("pemberitahuan/<int:notice>/buka/", notice_open, name="notice_open"),
@@ -86,6 +89,9 @@ urlpatterns = [
     path(f"{REPORT}revisi/", report_revise, name="report_revise"),
     path(f"{REPORT}catatan/<int:remark>/diperbaiki/", remark_mended, name="remark_mended"),
     path(f"{REPORT}bentuk/", report_forms, name="report_forms"),
+    path(f"{REPORT}reviu/", report_review, name="report_review"),
+    path(f"{REPORT}reviu/dibaca/", report_read, name="report_read"),
+    path(f"{REPORT}reviu/catatan/", report_remark, name="report_remark"),
     path(f"{REPORT}jejak/", trail, name="report_trail"),
     path(AGREEMENT, agreement, name="agreement"),
     path(f"{AGREEMENT}unduh.<str:extension>", agreement_download, name="agreement_download"),

@@ -48,6 +48,7 @@ PAGES = {
     "password_reset_done": (lambda place: "/akun/lupa-sandi/terkirim/", EVERYBODY),
     "password_reset_confirm": (lambda place: reset_address(place.operator), EVERYBODY),
     "invitation": (lambda place: place.invitation, EVERYBODY),
+    "inbox": (lambda place: "/kotak-masuk/", EVERYBODY),
     "notices": (lambda place: "/pemberitahuan/", EVERYBODY),
     "notice_open": (lambda place: "/pemberitahuan/1/buka/", NEVER),
     "notices_read": (lambda place: "/pemberitahuan/dibaca/", NEVER),
@@ -65,6 +66,13 @@ PAGES = {
     "quarter_open": (lambda place: place.address("buka/"), NEVER),
     "entry": (lambda place: place.address("isian/"), OWN_ONLY),
     "report": (lambda place: place.report_address(place.kasi), OWN_ONLY),
+    "report_review": (lambda place: place.report_address(place.kasi, "reviu/"), OWN_ONLY),
+    "report_read": (lambda place: place.report_address(place.kasi, "reviu/dibaca/"), NEVER),
+    # A draft waits for nobody's remarks.
+    "report_remark": (
+        lambda place: place.report_address(place.kasi, "reviu/catatan/"),
+        dict.fromkeys(EVERYBODY, 403) | {"stranger": 404},
+    ),
     "report_texts": (lambda place: place.report_address(place.kasi, "teks/"), OWN_ONLY),
     "report_text": (lambda place: place.report_address(place.kasi, "teks/closing_counts/"), OWN_ONLY),
     "report_text_reset": (lambda place: place.report_address(place.kasi, "teks/closing_counts/kembalikan/"), OWN_ONLY),
@@ -102,6 +110,7 @@ NO_SCREENS = {
     "report_issue_download",
     "report_photo",
     "remark_mended",
+    "report_read",
     "unit_bundle",
 }
 SCREENS = sorted(PAGES.keys() - NO_SCREENS)

@@ -148,8 +148,8 @@ def _waiting(
         people=people,
         submission=now,
         first=rounds.get((report.pk, 1)),
-        figures=None if found is None else sum(change.figure for change in found),
-        words=None if found is None else sum(not change.figure for change in found),
+        figures=None if found is None else sum(1 for change in found if change.figure),
+        words=None if found is None else sum(1 for change in found if not change.figure),
         remarks=remarks,
         reading=reading,
     )

@@ -54,15 +54,15 @@ def money(value: Figure | Decimal | int | None) -> str:
     return NOTHING if value is None else format_money(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def tanggal(value: datetime.date | None) -> str:
-    """Write a date ('1 Juli 2024'), or a dash where there is none."""
+    """Write a date ('1 Juli 2024'), or a dash where there is none; a moment is dated as it is here."""
     return NOTHING if value is None else format_date(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def hari_tanggal(value: datetime.date | None) -> str:
-    """Write a date with its weekday ('Senin, 14 April 2025'), or a dash where there is none."""
+    """Write a date with its weekday ('Senin, 14 April 2025'), or a dash where there is none; a moment as it is here."""
     return NOTHING if value is None else format_long_date(value)
 
 

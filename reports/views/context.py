@@ -1,21 +1,29 @@
 """What every page needs beside its own context."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from agreements.models import User
 from agreements.policies import standing_of
 from reports.policies import can_close_quarter
-from reports.queries import account_name, unread_count
+from reports.queries import account_name, unread_count, waiting_count
+
+DECIDERS = frozenset({"Pejabat", "Bagian Organisasi", "Admin"})
+"""Roles that are shown the way to the inbox even while nothing waits there."""
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Return the context of the base layout: who is signed in, as what, what is unread, and whether this is a demo."""
+    """Return the context of the base layout: who is signed in, as what, what waits, and whether this is a demo."""
     context: dict[str, object] = {
         "demo": settings.DEMO,
         "account_name": "",
         "account_role": "",
         "unread": 0,
+        "waiting": 0,
+        "decides": False,
         "may_receive": False,
     }
     user = getattr(request, "user", None)
@@ -25,8 +33,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "account_role": role_name(user),
             "may_receive": can_close_quarter(user),
         }
-        # A function: pages that don't show the count, such as those of the admin, don't pay for it.
+        # Functions: pages that don't show the counts, such as those of the admin, don't pay for them.
         context["unread"] = lambda: unread_count(user)
+        # Counted once, however often a page shows it.
+        context["waiting"] = cache(lambda: waiting_count(user, timezone.localdate()))
+        context["decides"] = context["account_role"] in DECIDERS
     return context
 
 

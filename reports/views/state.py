@@ -25,6 +25,7 @@ class Page:
 
 
 PAGES: Mapping[Step, Page] = {
+    Step.APPROVE: Page("report_review", "Baca dan tanggapi"),
     Step.SUBMIT: Page("report_submit", "Periksa dan ajukan"),
     Step.REVISE: Page("report_revise", "Buka revisi"),
 }

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from agreements.enums import Role
 from reports.views.context import navigation, role_name
 from tests import factories
+from tests.pages import client_of, text_of
 from tests.reports.workplace import account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +27,35 @@ def test_says_who_is_signed_in_and_whether_this_is_a_demo(rf, settings):
     request.user = factories.UserFactory(username="ani")
     told = navigation(request)
     assert told.pop("unread")() == 0
-    assert told == {"demo": False, "account_name": "ani", "account_role": "Pejabat", "may_receive": False}
+    assert told.pop("waiting")() == 0
+    assert told == {
+        "demo": False,
+        "account_name": "ani",
+        "account_role": "Pejabat",
+        "decides": True,
+        "may_receive": False,
+    }
 
 
 def test_nobody_is_signed_in(rf, settings):
     settings.DEMO = True
     request = rf.get("/")
-    expected = {"demo": True, "account_name": "", "account_role": "", "unread": 0, "may_receive": False}
+    expected = {"demo": True, "account_name": "", "account_role": ""}
+    expected |= {"unread": 0, "waiting": 0, "decides": False, "may_receive": False}
     assert navigation(request) == expected
     request.user = AnonymousUser()
     assert navigation(request) == expected
+
+
+def test_what_waits_is_counted_once_however_often_it_is_shown(rf, django_assert_num_queries):
+    request = rf.get("/")
+    request.user = account_of(make_workplace().camat)
+    waiting = navigation(request)["waiting"]
+    with django_assert_num_queries(1):
+        assert waiting() == waiting() == 0
+
+
+def test_way_to_the_inbox_is_shown_to_those_who_decide():
+    place = make_workplace()
+    assert "Kotak masuk" in text_of(client_of(account_of(place.camat)).get("/"))
+    assert "Kotak masuk" not in text_of(client_of(place.operator).get("/"))

@@ -109,7 +109,7 @@ def test_superior_of_several_units_costs_a_fixed_number_of_queries(django_assert
         place.camat.save()
     client = client_of(account_of(asisten))
     client.get("/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/")
 
 
