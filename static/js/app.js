@@ -46,6 +46,7 @@ if (grid && bar) {
       report.hidden = !("opens" in report.dataset) && !keys.has(report.dataset.report);
     }
     correction.hidden = reports.every((report) => report.hidden);
+    document.getElementById("ke-koreksi").hidden = correction.hidden;
   };
 
   const show = () => {
