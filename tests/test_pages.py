@@ -15,6 +15,7 @@ from agreements.actions import invite
 from agreements.enums import Role
 from agreements.letters import forgotten_letter
 from reports.models import QuarterClosing
+from reports.views.context import navigation
 from tests import factories
 from tests.pages import client_of, read, text_of
 from tests.reports.issuing import code_of, issue
@@ -217,6 +218,17 @@ def test_pages_carry_a_strict_policy_and_nothing_inline(client, place, name):
     assert page.inline == []
     assert '<html lang="id">' in response.content.decode()
     assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_page_takes_a_name_of_the_base_layout(client, place, accounts, name):
+    """A view's own `waiting` would be drawn in the head of the page as if it were the count of the inbox."""
+    user_client = client if name in PUBLIC else client_of(accounts["organisasi"])
+    response = user_client.get(PAGES[name][0](place))
+    layout = navigation(response.wsgi_request).keys()
+    for context in response.context or ():
+        for key in layout:
+            assert sum(key in names for names in context.dicts) <= 1, key
 
 
 def test_missing_page_is_friendly(place, settings):

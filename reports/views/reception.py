@@ -128,7 +128,7 @@ def reception(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
         "filters": filters,
         "query": request.GET.urlencode(),
         "statuses": ReportStatus,
-        "waiting": in_turn(line for line in kept if line.row.waits_to_be_received),
+        "to_receive": in_turn(line for line in kept if line.row.waits_to_be_received),
         "on_paper": in_turn(line for line in kept if records_on_paper(line.row, request.user)),
         "found": kept if filters else (),
         "counts": counts,
