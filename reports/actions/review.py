@@ -51,10 +51,13 @@ class NoAnswerError(ValueError):
 
 
 @transaction.atomic
-def submit_report(*, report: Report, version: int, by: User) -> Submission:
+def submit_report(*, report: Report, version: int, by: User, seen: str | None = None) -> Submission:
     """Hand a report in: its figures and texts as they are, kept beside the round, and whether it came in time.
 
+    `seen` is the fingerprint of what the account read: figures are shared and have no part in the report's version.
+
     Raises:
+        ChangedSinceSeenError: a figure or text has changed since it was read.
         NotReadyError: the checks found errors.
         Refused, StaleReportError: see `HeldReport.take_for`.
     """
@@ -62,6 +65,8 @@ def submit_report(*, report: Report, version: int, by: User) -> Submission:
     row, step = held.row, step_of(held.row, Step.SUBMIT)
     quarter = Quarter(row.year, row.quarter)
     prepared = prepare(row.position, quarter)
+    if seen is not None and fingerprint(prepared.inputs) != seen:
+        raise ChangedSinceSeenError(f"{row} has changed since it was read")
     errors = tuple(finding for finding in prepared.findings if finding.severity == Severity.ERROR)
     if errors:
         raise NotReadyError(errors)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils import timezone
 
 from reports.document.edited import Run, compared
@@ -22,12 +23,22 @@ class Page:
 
     name: str
     label: str
+    of_quarter: bool = False
+    """Whether it shows the reports of a whole quarter."""
+    main: bool = True
+    """Whether it is what the report waits for; else it is merely possible."""
 
+
+_REVIEW = Page("report_review", "Baca dan tanggapi")
+_RECEPTION = Page("reception", "Terima atau kembalikan", of_quarter=True)
 
 PAGES: Mapping[Step, Page] = {
-    Step.APPROVE: Page("report_review", "Baca dan tanggapi"),
     Step.SUBMIT: Page("report_submit", "Periksa dan ajukan"),
-    Step.REVISE: Page("report_revise", "Buka revisi"),
+    Step.APPROVE: _REVIEW,
+    Step.RETURN: _REVIEW,
+    Step.RECEIVE: _RECEPTION,
+    Step.SEND_BACK: _RECEPTION,
+    Step.REVISE: Page("report_revise", "Buka revisi", main=False),
 }
 """Where the steps of the review are taken. Two steps may share a page, which then has one button."""
 
@@ -38,6 +49,7 @@ class Button:
 
     address: str
     label: str
+    main: bool
 
 
 @dataclass(frozen=True)
@@ -84,12 +96,12 @@ class State:
     def buttons(self) -> tuple[Button, ...]:
         """The pages that the account may use now, each once."""
         user, today = self.desk.user, timezone.localdate()
-        found = {
-            page.name: page.label
-            for step, page in PAGES.items()
-            if can_take(user, self.desk.report, step, today, self.people)
-        }
-        return tuple(Button(self.desk.address(name), label) for name, label in found.items())
+        allowed = [page for step, page in PAGES.items() if can_take(user, self.desk.report, step, today, self.people)]
+        return tuple(Button(self._address(page), page.label, page.main) for page in dict.fromkeys(allowed))
+
+    def _address(self, page: Page) -> str:
+        _, _, year, quarter = self.desk.place
+        return reverse(page.name, args=[year, quarter]) if page.of_quarter else self.desk.address(page.name)
 
     @cached_property
     def may_mend(self) -> bool:

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.enums import Severity
-from reports.actions import NotReadyError, StaleReportError, submit_report
+from reports.actions import ChangedSinceSeenError, NotReadyError, StaleReportError, submit_report
 from reports.document.lists import printed_lists
-from reports.frozen import fingerprint
 from reports.policies import can_enter_quarter
 from reports.queries import People, load_photos, unapproved_below
 from reports.snapshot import snapshot_of
@@ -29,15 +28,14 @@ def report_submit(request: HttpRequest, unit: str, position: str, year: int, qua
         return _page(request, intent)
     intent.check_allowed()
     desk = intent.desk
-    # The figures are shared and have no part in the version: what was read must be what is handed in.
-    if intent.stale or intent.seen != fingerprint(desk.prepared.inputs):
+    if intent.stale:
         return _page(request, intent, stale=True, status=409)
     try:
-        submit_report(report=desk.report, version=desk.report.version, by=request.user)
+        submit_report(report=desk.report, version=desk.report.version, seen=intent.seen, by=request.user)
     except NotReadyError:
         return _page(request, intent, status=422)
-    except StaleReportError:
-        # Somebody saved between the reading above and the writing: read again, so that the page shows it.
+    except (StaleReportError, ChangedSinceSeenError):
+        # Somebody saved between the reading and the writing: read again, so that the page shows it.
         intent = Intent.of(request, Desk.take(request, unit, position, year, quarter), Step.SUBMIT)
         return _page(request, intent, stale=True, status=409)
     messages.success(request, _handed_in(intent.people))

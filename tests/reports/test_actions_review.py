@@ -177,6 +177,19 @@ def test_old_page_hands_nothing_in():
     assert not Submission.objects.exists()
 
 
+def test_what_changed_after_it_was_read_is_not_handed_in():
+    office = make_office()
+    report, holder = office.again(), office.users["holder"]
+    seen = seen_of(report)
+    fact = office.place.line.realizations.get()
+    change = BudgetChange(office.place.line.pk, fact.version, amount=fact.amount + 1)
+    actions.save_entries(unit=office.place.unit, quarter=QUARTER, changes=[change], by=office.place.operator)
+    with pytest.raises(ChangedSinceSeenError):
+        actions.submit_report(report=report, version=report.version, seen=seen, by=holder)
+    assert not Submission.objects.exists()
+    actions.submit_report(report=report, version=report.version, seen=seen_of(report), by=holder)
+
+
 def test_closed_quarter_hands_nothing_in_until_it_is_reopened():
     office = make_office()
     closing = actions.close_quarter(quarter=QUARTER, by=office.users["organisasi"])

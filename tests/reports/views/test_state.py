@@ -159,6 +159,17 @@ def test_approved_report_offers_a_revision_to_its_makers_alone(office):
     assert "Diterima Bagian Organisasi" in text_of(see(office))
 
 
+def test_those_who_decide_are_led_to_their_pages(office):
+    submit(office)
+    assert "Baca dan tanggapi" in text_of(see(office, "superior"))
+    assert "Baca dan tanggapi" not in text_of(see(office))
+    approve(office)
+    response = see(office, "organisasi")
+    assert text_of(response).count("Terima atau kembalikan") == 1
+    assert "/penerimaan/2024/2/" in read(response).links
+    assert "Terima atau kembalikan" not in text_of(see(office, "superior"))
+
+
 def test_words_stay_words(office):
     submit(office)
     give_back(office, reason="<script>alert(1)</script>")
