@@ -7,14 +7,14 @@ from django.db.models import F, Q
 from agreements.enums import AgreementKind, ObjectiveLevel
 from agreements.models.budget import BudgetLine
 from agreements.models.indicator import Indicator, figure
-from agreements.models.organisation import Position, closes_into_ring, pointed_at
+from agreements.models.organisation import Position, closes_into_ring, pointed_at, validate_year
 
 
 class Agreement(models.Model):
     """The year's promise between a post and its superior; a Perubahan points at the one it supersedes."""
 
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="agreements", verbose_name="jabatan")
-    year = models.PositiveSmallIntegerField("tahun")
+    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
     kind = models.CharField("jenis", max_length=10, choices=AgreementKind.choices, default=AgreementKind.MURNI)
     supersedes = models.OneToOneField(
         "self",

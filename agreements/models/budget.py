@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from agreements.enums import BudgetLevel, CeilingDocument
 from agreements.models.indicator import Indicator
-from agreements.models.organisation import Position, Unit, pointed_at
+from agreements.models.organisation import Position, Unit, pointed_at, validate_year
 from agreements.numbers import format_date, format_rupiah
 
 
@@ -21,7 +21,7 @@ class BudgetLine(models.Model):
     """A program, kegiatan or sub kegiatan. Amounts live on the lowest lines that have any; the rest are sums."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="budget_lines", verbose_name="unit kerja")
-    year = models.PositiveSmallIntegerField("tahun")
+    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="induk"
     )
@@ -66,7 +66,9 @@ class BudgetLine(models.Model):
                 violation_error_message="Program berdiri sendiri; kegiatan dan sub kegiatan harus punya induk.",
             ),
             models.CheckConstraint(
-                name="budgetline_not_own_parent", condition=Q(parent__isnull=True) | ~Q(parent=F("id"))
+                name="budgetline_not_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                violation_error_message="Sebuah baris anggaran tidak bisa menjadi induk dirinya sendiri.",
             ),
         ]
 

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from agreements.models.organisation import validate_year
+
 
 class CalendarYear(models.Model):
     """Whether the holidays of a year are final: until the SKB is out, due dates say 'libur belum ditetapkan'."""
 
-    year = models.PositiveSmallIntegerField("tahun", unique=True)
+    year = models.PositiveSmallIntegerField("tahun", unique=True, validators=[validate_year])
     final = models.BooleanField("sudah ditetapkan", default=False)
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agreements.enums import Aggregation, Direction, EnteredBy, Formula, ObjectiveLevel, TermRole, TermTakes
-from agreements.models.organisation import Unit, closes_into_ring, pointed_at
+from agreements.models.organisation import Unit, closes_into_ring, pointed_at, validate_year
 
 NOT_CUMULATIVE = (
     "Rasio yang unsurnya diambil dari indikator lain bersifat kumulatif: unsur itu sudah terhitung sejak 1 Januari."
@@ -58,7 +58,7 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 name="indicator_mean_in_percent",
                 condition=~Q(formula=Formula.MEAN_OF_CHILDREN) | Q(unit_of_measure="%"),
-                violation_error_message="Indikator rata-rata diukur dalam %, karena ia rata-rata dari persentase.",
+                violation_error_message="Indikator rata-rata diukur dalam %%, karena ia rata-rata dari persentase.",
             ),
         ]
 
@@ -173,7 +173,7 @@ class YearTarget(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="year_targets", verbose_name="indikator"
     )
-    year = models.PositiveSmallIntegerField("tahun")
+    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
     value = figure("target")
     upper = figure("batas atas", help_text="Hanya untuk indikator berentang.")
     shown = models.CharField(
@@ -221,7 +221,7 @@ class LongTermTarget(models.Model):
         Indicator, on_delete=models.CASCADE, related_name="long_term_targets", verbose_name="indikator"
     )
     document = models.CharField("dokumen", max_length=80, help_text="Contoh: Renstra 2024-2026")
-    year = models.PositiveSmallIntegerField("tahun")
+    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
     value = models.DecimalField("target", max_digits=20, decimal_places=4)
 
     class Meta:
@@ -240,7 +240,7 @@ class PastValue(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="past_values", verbose_name="indikator"
     )
-    year = models.PositiveSmallIntegerField("tahun")
+    year = models.PositiveSmallIntegerField("tahun", validators=[validate_year])
     quarter = models.PositiveSmallIntegerField("triwulan", null=True, blank=True)
     target = figure("target")
     realization = figure("realisasi")
@@ -252,9 +252,16 @@ class PastValue(models.Model):
         constraints = [
             models.UniqueConstraint(name="pastvalue_unique", fields=["indicator", "year", "quarter"]),
             models.UniqueConstraint(
-                name="pastvalue_unique_year", fields=["indicator", "year"], condition=Q(quarter__isnull=True)
+                name="pastvalue_unique_year",
+                fields=["indicator", "year"],
+                condition=Q(quarter__isnull=True),
+                violation_error_message="Nilai tahun itu sudah ada.",
             ),
-            models.CheckConstraint(name="pastvalue_quarter", condition=Q(quarter__isnull=True) | QUARTERS),
+            models.CheckConstraint(
+                name="pastvalue_quarter",
+                condition=Q(quarter__isnull=True) | QUARTERS,
+                violation_error_message="Triwulan adalah 1 sampai 4; kosongkan untuk nilai setahun.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ def validate_nip(value: str) -> None:
     Layout (BKN): birth date 8, appointment month 6, sex 1, serial 3.
     """
     if len(value) != 18 or not (value.isascii() and value.isdigit()):
-        raise ValidationError("NIP “%(value)s” harus 18 angka tanpa spasi.", params={"value": value})
+        raise ValidationError("NIP “%(value)s” harus 18 angka.", params={"value": value})
     try:
         birth = datetime.date(int(value[:4]), int(value[4:6]), int(value[6:8]))
         start = datetime.date(int(value[8:12]), int(value[12:14]), 1)
@@ -37,6 +37,14 @@ def validate_nip(value: str) -> None:
     if value[14] not in "12":
         raise ValidationError(
             "NIP “%(value)s”: angka ke-15 harus 1 (laki-laki) atau 2 (perempuan).", params={"value": value}
+        )
+
+
+def validate_year(value: int) -> None:
+    """Refuse a year that no page could show (addresses hold years of four digits from 2000 on)."""
+    if not 2000 <= value <= 2099:
+        raise ValidationError(
+            "Tahun “%(value)s” tidak dikenal. Tulis empat angka, contoh: 2024.", params={"value": value}
         )
 
 
@@ -90,7 +98,7 @@ class Regency(models.Model):
             models.CheckConstraint(
                 name="regency_display_cap_from_100",
                 condition=Q(display_cap__isnull=True) | Q(display_cap__gte=100),
-                violation_error_message="Batas tampilan paling rendah 100 %, agar capaian biasa tidak terpotong.",
+                violation_error_message="Batas tampilan paling rendah 100 %%, agar capaian biasa tidak terpotong.",
             )
         ]
 

@@ -225,7 +225,7 @@ def test_official_without_nip_is_allowed_more_than_once():
 def test_official_is_told_once_what_is_wrong_with_its_nip():
     with pytest.raises(ValidationError) as caught:
         make.OfficialFactory.build(nip="123").full_clean()
-    assert caught.value.message_dict == {"nip": ["NIP “123” harus 18 angka tanpa spasi."]}
+    assert caught.value.message_dict == {"nip": ["NIP “123” harus 18 angka."]}
 
 
 # -- rules of the models -----------------------------------------------------------------------------------------------
@@ -540,6 +540,39 @@ def test_constraints_speak_indonesian_in_forms():
     make.PositionFactory(unit=unit, slug="camat")
     twin = Position(unit=unit, name="Camat", slug="camat", echelon="III.a")
     assert "Alamat singkat ini sudah dipakai" in errors_of(twin)["__all__"][0]
+
+
+@pytest.mark.parametrize("app", ["agreements", "reports"])
+def test_sentences_of_constraints_can_be_said(app):
+    """Django fills names into them with %, so a bare per cent sign is an error of the server."""
+    for name, constraint in constraints(app).items():
+        said = constraint.get_violation_error_message()
+        assert "%(" not in said, name
+        assert "%%" not in said, name
+
+
+def test_constraints_that_forms_tell_as_they_are_have_a_sentence():
+    """Of unique fields Django makes a sentence from their labels; of everything else it would tell the code's name."""
+    silent = [
+        name
+        for name, constraint in constraints("agreements").items()
+        if not (isinstance(constraint, models.UniqueConstraint) and constraint.condition is None)
+        and constraint.violation_error_message == constraint.default_violation_error_message
+    ]
+    assert silent == []
+
+
+def test_a_mean_is_measured_in_per_cent():
+    mean = make.IndicatorFactory.build(
+        unit=make.UnitFactory(), formula=Formula.MEAN_OF_CHILDREN, unit_of_measure="dokumen"
+    )
+    assert "diukur dalam %, karena" in errors_of(mean)["__all__"][0]
+
+
+@pytest.mark.parametrize("year", [0, 204, 1999, 2100, 20244])
+@pytest.mark.parametrize("factory", [make.AgreementFactory, make.BudgetLineFactory, make.CalendarYearFactory])
+def test_a_year_that_no_page_shows_is_refused(factory, year):
+    assert f"Tahun “{year}” tidak dikenal" in errors_of(factory.build(year=year))["year"][0]
 
 
 @pytest.mark.parametrize("factory", make.FACTORIES.values(), ids=lambda factory: factory.__name__)
