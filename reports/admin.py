@@ -81,9 +81,9 @@ class SuperiorResponseInline(ShownRows):
     readonly_fields = ["ticked"]
 
     @admin.display(description="pilihan")
-    def ticked(self, response: SuperiorResponse) -> str | None:
+    def ticked(self, response: SuperiorResponse) -> str:
         """The boxes ticked, in words."""
-        return "; ".join(ResponseOption(option).label for option in response.options) or None
+        return "; ".join(ResponseOption(option).label for option in response.options) or self.get_empty_value_display()
 
 
 @admin.register(Report)

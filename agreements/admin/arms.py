@@ -77,9 +77,9 @@ class ArmsMixin:
         super().save_model(request, obj, form, change)
 
     @admin.display(description="gambar sekarang")
-    def standing_arms(self, obj: models.Model) -> str | None:
+    def standing_arms(self, obj: models.Model) -> str:
         """The arms as they stand; nobody but an administrator has an address for them."""
         image = image_source(obj.arms.name or "") if obj.arms else ""
         if image:
             return format_html('<img src="{}" alt="Lambang {}" height="140">', image, obj.name)
-        return "Berkas gambar tidak ditemukan" if obj.arms else None
+        return "Berkas gambar tidak ditemukan" if obj.arms else self.get_empty_value_display()

@@ -1,5 +1,7 @@
-"""What the admin pages share: number fields that read Indonesian numbers, short texts, pages that only show."""
+"""What the admin pages share: fields that read what people write, short texts, pages that only show."""
 
+import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import forms
@@ -7,11 +9,11 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import ModelChoiceField
+from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
-from agreements.numbers import FIGURE, MONEY, format_for_input, parse_number
+from agreements.numbers import FIGURE, MONEY, UNREAD_DATE, format_for_input, format_nip, parse_date, parse_number
 
 
 class NumberField(forms.DecimalField):
@@ -41,6 +43,39 @@ class NumberField(forms.DecimalField):
     def prepare_value(self, value: object) -> object:
         """Write a stored number so that it reads back as the same; leave what was typed as it was typed."""
         return format_for_input(value, self.kind) if isinstance(value, Decimal) else value
+
+
+class DateField(forms.DateField):
+    """A date field that reads '1 Juli 2024' as well as what the calendar beside it writes."""
+
+    def to_python(self, value: object) -> datetime.date | None:
+        """Return the date; raise with a sentence that shows what was typed."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        date = parse_date(value)
+        if date is None:
+            raise ValidationError(UNREAD_DATE.format(value.strip()), code="date")
+        return date
+
+
+class NipField(forms.CharField):
+    """An NIP with or without the blanks that documents print in it."""
+
+    def __init__(self, **kwargs: object) -> None:
+        # A browser would cut a pasted NIP with blanks at 18 characters without a word.
+        super().__init__(**kwargs | {"max_length": None})
+        self.widget.attrs.setdefault("size", 24)
+
+    def to_python(self, value: object) -> str | None:
+        """Return what was typed without blanks; the model says what is wrong with it."""
+        text = super().to_python(value)
+        return "".join(text.split()) if text else text
+
+    def prepare_value(self, value: object) -> object:
+        """Write a stored NIP as documents print it; leave what was typed."""
+        return format_nip(value) if isinstance(value, str) else value
 
 
 class SmallText(forms.Textarea):
@@ -77,6 +112,7 @@ def search_rows(request: HttpRequest) -> HttpResponse:
 
 
 FIELDS = {
+    models.DateField: {"form_class": DateField},
     models.ForeignKey: {"form_class": LabelledChoiceField},
     models.DecimalField: {"form_class": NumberField},
     models.TextField: {"widget": SmallText},
@@ -103,9 +139,20 @@ class OfficeAdmin(LabelledFieldsMixin, admin.ModelAdmin):
     show_full_result_count = False
 
 
+class OfficeFormSet(BaseInlineFormSet):
+    """Rows under a page, with sentences in its words."""
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        """Name the fields that two rows share as the page names them, not as the code does."""
+        shared = [name for name in unique_check if name != self.fk.name]
+        labels = " dan ".join(str(self.model._meta.get_field(name).verbose_name) for name in shared)
+        return f"Dua baris punya {labels} yang sama. Ubah salah satunya."
+
+
 class OfficeInline(LabelledFieldsMixin, admin.TabularInline):
     """Base of all editable rows under a page."""
 
+    formset = OfficeFormSet
     formfield_overrides = FIELDS
     extra = 0
 

@@ -1,11 +1,13 @@
 """Admin of the organisation: kabupaten, units, posts, officials, appointments, duties and their legal basis."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from agreements.admin.arms import ARMS_FIELDS, ArmsMixin
-from agreements.admin.base import OfficeAdmin, OfficeInline, OwnRowsInline, shorten
+from agreements.admin.base import NipField, OfficeAdmin, OfficeInline, OwnRowsInline, shorten
 from agreements.models import (
     Appointment,
     Citation,
@@ -146,6 +148,14 @@ class OfficialAdmin(OfficeAdmin):
     search_fields = ["name", "nip", "appointments__position__name"]
     autocomplete_fields = ["account"]
     inlines = [AppointmentInline]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
+        """Take an NIP as documents print it."""
+        if db_field.name == "nip":
+            return db_field.formfield(form_class=NipField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Official]:
         """Fetch the posts that the list shows."""

@@ -6,10 +6,12 @@ Source: the fifteen published reports behind the golden tests, which write numbe
 
 from agreements.numbers.dates import (
     MONTHS,
+    UNREAD_DATE,
     format_date,
     format_long_date,
     format_months,
     month_name,
+    parse_date,
     quarter_name,
     roman,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "MONEY",
     "MONTHS",
     "NBSP",
+    "UNREAD_DATE",
     "NumberKind",
     "Reading",
     "format_date",
@@ -59,6 +62,7 @@ __all__ = [
     "integer_in_words",
     "join_unit",
     "month_name",
+    "parse_date",
     "parse_number",
     "quarter_name",
     "roman",

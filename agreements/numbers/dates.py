@@ -1,6 +1,7 @@
-"""Dates, months, quarters and Roman numerals as Indonesian documents print them."""
+"""Dates, months, quarters and Roman numerals as Indonesian documents print them; dates as people write them."""
 
 import datetime
+import re
 from collections.abc import Iterable
 
 MONTHS = (
@@ -18,6 +19,14 @@ MONTHS = (
     "Desember",
 )
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+UNREAD_DATE = "Tanggal “{}” tidak terbaca. Tulis seperti 1 Juli 2024 atau 1/7/2024."
+"""What to say of a text that is no date."""
+
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s+(\d{4})")
+_SHORTEST_MONTH = 3
 
 _ROMAN = (
     (1000, "M"),
@@ -50,6 +59,30 @@ def month_name(month: int) -> str:
 def format_date(date: datetime.date) -> str:
     """Write a date: '1 Juli 2024'."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """Return the date that a text writes, day first or ISO; None where it writes none that exists."""
+    text = " ".join(text.split())
+    if found := _ISO.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _NUMBERS.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    elif found := _WORDS.fullmatch(text):
+        day, year = int(found[1]), int(found[3])
+        month = _month(found[2].casefold())
+    else:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    """Return the month that a word names or begins ('Jul'); 0 where it begins none or several."""
+    named = [place for place, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
+    return named[0] if len(word) >= _SHORTEST_MONTH and len(named) == 1 else 0
 
 
 def format_long_date(date: datetime.date) -> str:

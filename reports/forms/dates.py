@@ -1,16 +1,10 @@
 """A form field for dates as people write them: '1 Juli 2024', '1/7/2024'."""
 
 import datetime
-import re
 
 from django import forms
 
-from agreements.numbers import MONTHS, format_date
-
-_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s+(\d{4})")
-_SHORTEST_MONTH = 3
+from agreements.numbers import UNREAD_DATE, format_date, parse_date
 
 
 class WrittenDateField(forms.CharField):
@@ -37,30 +31,5 @@ class WrittenDateField(forms.CharField):
             return None
         date = parse_date(text)
         if date is None:
-            raise forms.ValidationError(
-                f"Tanggal “{text}” tidak terbaca. Tulis seperti 1 Juli 2024 atau 1/7/2024.", code="date"
-            )
+            raise forms.ValidationError(UNREAD_DATE.format(text), code="date")
         return date
-
-
-def parse_date(text: str) -> datetime.date | None:
-    """Return the date that a text writes, day first or ISO; None where it writes none that exists."""
-    if found := _ISO.fullmatch(text):
-        year, month, day = map(int, found.groups())
-    elif found := _NUMBERS.fullmatch(text):
-        day, month, year = map(int, found.groups())
-    elif found := _WORDS.fullmatch(text):
-        day, year = int(found[1]), int(found[3])
-        month = _month(found[2].casefold())
-    else:
-        return None
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month(word: str) -> int:
-    """Return the month that a word names or begins ('Jul'); 0 where it begins none or several."""
-    named = [place for place, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
-    return named[0] if len(word) >= _SHORTEST_MONTH and len(named) == 1 else 0

@@ -1,5 +1,6 @@
 """The administrator's pages of the organisation and the plan."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -11,11 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.admin.base import NumberField
-from agreements.enums import BudgetLevel, Role
+from agreements.admin.base import DateField, NipField, NumberField
+from agreements.enums import BudgetLevel, Formula, ObjectiveLevel, Role
 from agreements.models import (
     Agreement,
     AgreementItem,
+    Appointment,
     BudgetLine,
     Ceiling,
     Indicator,
@@ -254,6 +256,42 @@ def test_number_field_knows_what_has_changed():
     assert field.prepare_value("apa saja") == "apa saja"
 
 
+@pytest.mark.parametrize("typed", ["1 Juli 2024", "01/07/2024", "1-7-2024", "2024-07-01"])
+def test_date_is_read_as_people_write_it(typed):
+    assert DateField().clean(typed) == datetime.date(2024, 7, 1)
+
+
+def test_date_that_is_none_gets_a_sentence():
+    with pytest.raises(ValidationError, match="Tanggal “31 Juni 2024” tidak terbaca"):
+        DateField().clean(" 31 Juni 2024")
+    assert DateField(required=False).clean("  ") is None
+
+
+def test_dates_on_pages_are_read_like_that():
+    page = administrator().get(url(Appointment, "add"))
+    assert isinstance(page.context["adminform"].form.fields["start"], DateField)
+
+
+def test_nip_is_read_as_documents_print_it():
+    field = NipField(required=False, empty_value=None)
+    assert field.clean("19750404 199804 1 004") == "197504041998041004"
+    assert field.prepare_value("197504041998041004") == "19750404 199804 1 004"
+    assert not field.has_changed("197504041998041004", "19750404 199804 1 004")
+    assert field.clean(" ") is None
+
+
+def test_nip_with_blanks_is_kept_without_them_and_never_cut_by_the_browser():
+    client, official = administrator(), make.OfficialFactory(nip=None)
+    page = url(Official, "change", official.pk)
+    sent = filled(client, page)
+    assert "maxlength" not in client.get(page).context["adminform"].form["nip"].as_widget()
+    assert client.post(page, sent | {"nip": "19750404 199804 1 004"}).status_code == 302
+    official.refresh_from_db()
+    assert official.nip == "197504041998041004"
+    refused = client.post(page, sent | {"nip": "19751304 199804 1 004"})
+    assert "tanggal lahir atau bulan pengangkatan yang tidak ada" in refused.content.decode()
+
+
 # -- keeping data ------------------------------------------------------------------------------------------------------
 
 
@@ -316,6 +354,24 @@ def test_line_of_another_unit_is_refused_on_the_page_of_an_agreement():
     response = client.post(page, data)
     assert response.status_code == 200
     assert "Baris anggaran ini milik unit kerja lain." in response.content.decode()
+
+
+def test_a_mean_in_another_unit_than_per_cent_is_refused_with_a_sentence():
+    client, indicator = administrator(), make.IndicatorFactory(unit_of_measure="dokumen")
+    page = url(Indicator, "change", indicator.pk)
+    refused = client.post(page, filled(client, page) | {"formula": Formula.MEAN_OF_CHILDREN})
+    assert refused.status_code == 200
+    assert "Indikator rata-rata diukur dalam %, karena" in refused.content.decode()
+
+
+def test_rows_of_equal_order_are_told_in_words_of_the_page():
+    client, agreement = administrator(), make.AgreementFactory()
+    page = url(Agreement, "change", agreement.pk)
+    sent = filled(client, page) | {"objectives-TOTAL_FORMS": 2}
+    for place in (0, 1):
+        row = {"level": ObjectiveLevel.PROGRAM, "order": 1, "text": f"Sasaran {place}", "agreement": agreement.pk}
+        sent |= {f"objectives-{place}-{name}": value for name, value in row.items()}
+    assert "Dua baris punya urutan yang sama. Ubah salah satunya." in client.post(page, sent).content.decode()
 
 
 def test_links_of_a_new_line_are_held_to_its_unit():

@@ -50,6 +50,13 @@ def test_arms_are_cleaned_and_kept_under_the_name_of_their_content(row):
     assert (kept.format, kept.mode, kept.size) == ("PNG", "RGBA", (900, 450))
 
 
+@pytest.mark.parametrize("model", [Regency, Unit])
+def test_a_page_without_arms_says_so_with_a_dash(model):
+    html = administrator().get(url(model, "add")).content.decode()
+    assert '<div class="readonly">–</div>' in html
+    assert "None" not in html
+
+
 def test_saving_without_a_file_keeps_the_arms(row):
     row.arms = keep_image(clean_arms(picture(kind="PNG")), "lambang/")
     row.save()

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django import forms
 
-from reports.forms.dates import WrittenDateField, parse_date
+from agreements.numbers import parse_date
+from reports.forms.dates import WrittenDateField
 
 FIRST_OF_JULY = datetime.date(2024, 7, 1)
 
