@@ -15,20 +15,19 @@ from reports.models import Report
 from reports.outputs import Prepared, prepare
 from reports.period import Quarter
 from reports.policies import can_compare_forms, check_can_edit_report
-from reports.queries import units_visible_to
+from reports.queries import units_visible_to, waiting_for
 
 
 def visible_report(user: User, unit: str, position: str, quarter: Quarter) -> Report:
-    """Return the report, or answer 404 where there is none that the account may see."""
-    return get_object_or_404(
-        Report.objects.filter(position__unit__in=units_visible_to(user)).select_related(
-            "position__unit__regency", "position__unit__parent", "position__superior"
-        ),
-        position__unit__slug=unit,
-        position__slug=position,
-        year=quarter.year,
-        quarter=quarter.number,
-    )
+    """Return the report, or answer 404 where there is none that the account may see.
+
+    Whoever decides on a report sees it while it waits, also from further above than the posts directly below reach.
+    """
+    asked = Report.objects.select_related(
+        "position__unit__regency", "position__unit__parent", "position__superior"
+    ).filter(position__unit__slug=unit, position__slug=position, year=quarter.year, quarter=quarter.number)
+    found = asked.filter(position__unit__in=units_visible_to(user)).first()
+    return found or get_object_or_404(asked, pk__in=waiting_for(user, timezone.localdate()).values("pk"))
 
 
 @dataclass(frozen=True)

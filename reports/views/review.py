@@ -108,9 +108,9 @@ def _take(folder: Folder, form: DecisionForm, seen: str) -> None:
 
 def _changed(request: HttpRequest, folder: Folder, form: DecisionForm) -> HttpResponse:
     """Show the page again with all that was typed and ticked, and say what is not as it was."""
-    return _page(
-        request, folder, form, 409, changed=CHANGED, since_seen=folder.since_seen(request.POST.get("seen", ""))
-    )
+    seen = request.POST.get("seen", "")
+    then = "Yang Anda baca" if folder.has_read(seen) else "Saat diajukan"
+    return _page(request, folder, form, 409, changed=CHANGED, since_seen=folder.since_seen(seen), then=then)
 
 
 def _page(request: HttpRequest, folder: Folder, form: DecisionForm, status: int = 200, **more: object) -> HttpResponse:
@@ -123,6 +123,7 @@ def _page(request: HttpRequest, folder: Folder, form: DecisionForm, status: int 
         "document": render_fragment(prepared.document),
         "changed": "",
         "since_seen": None,
+        "then": "",
         "failure": "",
         "remark_url": folder.desk.address("report_remark") if folder.may_remark else "",
     }

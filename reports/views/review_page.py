@@ -222,11 +222,15 @@ class Folder:
     @property
     def read(self) -> bool:
         """Whether the account has read what the page shows."""
-        return self.reading is not None and self.reading.fingerprint == self.seen
+        return self.has_read(self.seen)
+
+    def has_read(self, seen: str) -> bool:
+        """Whether what the account read is known, and has that fingerprint."""
+        return self.reading is not None and self.reading.fingerprint == seen
 
     def since_seen(self, seen: str) -> Changes | None:
-        """Return what changed since the account saw the report with that fingerprint; None where nobody kept it."""
-        if self.reading is not None and self.reading.fingerprint == seen:
+        """Return what changed since the account read what has that fingerprint, else since it was handed in."""
+        if self.reading is not None and self.has_read(seen):
             return Changes.between(self.reading.snapshot, self.snapshot)
         return self.since_submitted
 

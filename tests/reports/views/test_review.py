@@ -21,6 +21,7 @@ from reports.views import review as module
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.reviewing import draw_cheaply, make_office
+from tests.reports.workplace import account_of, appoint
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +257,7 @@ def test_change_is_told_against_what_was_read(office):
     )
     told = text_of(response).split("Menunggu tanggapan Anda")[0]
     assert "22 keluarga 25 keluarga" in told
+    assert "Yang Anda baca" in told
 
 
 def test_report_that_was_handed_in_again_meanwhile_is_stale(office):
@@ -335,6 +337,22 @@ def test_answer_on_paper_is_recorded_by_bagian_organisasi(office):
     assert approve(office, "organisasi").status_code == 302
     assert Decision.objects.get().on_paper
     assert "dicatat dari tanggapan di kertas" in text_of(page_of(office, "holder"))
+
+
+def test_whoever_decides_from_further_above_sees_what_waits(office):
+    """With the posts between empty, the one above them decides, though no report directly below is theirs."""
+    place = office.place
+    asisten = factories.PositionFactory(name="Asisten", reports=False)
+    appoint(asisten)
+    between = factories.PositionFactory(superior=asisten, reports=False)
+    place.camat.appointments.all().delete()
+    place.camat.superior = between
+    place.camat.save()
+    client = client_of(account_of(asisten))
+    assert "Kepala Seksi Desa" in text_of(client.get("/kotak-masuk/"))
+    page = read(client.get(address(office))).fields
+    assert client.post(address(office), page | {"langkah": "kembalikan", "reason": "Salah."}).status_code == 302
+    assert client.get(address(office)).status_code == 404
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
