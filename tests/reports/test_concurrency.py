@@ -4,16 +4,10 @@ Each case holds the first request between reading and writing until the second o
 where nothing keeps the second one out it always arrives, so that the race is lost every time and never by chance.
 """
 
-import sqlite3
-import threading
-from collections.abc import Callable
-from contextlib import closing, suppress
 from decimal import Decimal
-from types import ModuleType
 
 import pytest
-from django.conf import settings
-from django.db import IntegrityError, OperationalError, connection, connections
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from agreements.models import User
@@ -31,70 +25,22 @@ from reports.models import BudgetRealization, Event, Notice, Report
 from reports.period import Quarter
 from reports.sealing import FIRST
 from tests import factories
+from tests.reports.racing import alone, at_once, let_all_in, meet, share_database
 from tests.reports.sealed import sealed
 from tests.reports.workplace import make_workplace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 1  # seconds in which a request that nothing keeps out is there
 NEXT = Quarter(2024, 3)
 HOLDING = (entries, trail)
 """Modules that hold the unit."""
 
 
-def apart(work: Callable[[], object]) -> Callable[[], object]:
-    """Start work on a connection of its own; return what waits for its result, or the error that it ended with."""
-    found = []
-
-    def run() -> None:
-        try:
-            found.append(work())
-        except Exception as error:  # noqa: BLE001 -- the errors are what the tests look at
-            found.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-
-    def result() -> object:
-        thread.join()
-        return found[0]
-
-    return result
-
-
-def alone(work: Callable[[], object]) -> object:
-    """Return the result of work done apart; its error is raised here."""
-    result = apart(work)()
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Return the results of works done at the same time, errors among them."""
-    return [result() for result in [apart(work) for work in works]]
-
-
 @pytest.fixture
 def queue(monkeypatch, tmp_path):
     """Return a function that takes away what makes writers queue; the database is one that threads can share."""
-    if connection.vendor != "sqlite":
-        return lambda: [monkeypatch.setattr(module, "hold_unit", lambda unit: None) for module in HOLDING]
-    file = tmp_path / "file.sqlite3"
-    standing = connections.settings["default"]
-    options = settings.DATABASES["default"]["OPTIONS"]
-    monkeypatch.setitem(connections.settings, "default", {**standing, "NAME": file, "OPTIONS": options})
-    connection.ensure_connection()
-    with closing(sqlite3.connect(file)) as copy:
-        connection.connection.backup(copy)
-
-    def take_away() -> None:
-        held_back = {key: value for key, value in options.items() if key != "transaction_mode"}
-        monkeypatch.setitem(connections.settings["default"], "OPTIONS", held_back)
-
-    return take_away
+    share_database(monkeypatch, tmp_path)
+    return lambda: let_all_in(monkeypatch, *HOLDING)
 
 
 @pytest.fixture
@@ -102,35 +48,11 @@ def place(queue):
     return alone(make_workplace)
 
 
-def meet(monkeypatch, name: str, *, module: ModuleType = entries, after: bool = False) -> None:
-    """Hold every request the first time it calls a function of a module until another one does, or time is up."""
-    called = getattr(module, name)
-    meeting = threading.Barrier(2)
-    been = threading.local()
-
-    def wait() -> None:
-        if not getattr(been, "there", False):
-            been.there = True
-            # Time is up where the other one is kept out, as it should be.
-            with suppress(threading.BrokenBarrierError):
-                meeting.wait(PATIENCE)
-
-    def held(*args: object, **kwargs: object) -> object:
-        if not after:
-            wait()
-        result = called(*args, **kwargs)
-        if after:
-            wait()
-        return result
-
-    monkeypatch.setattr(module, name, held)
-
-
 # -- a double click on 'buka triwulan' ----------------------------------------------------------------------------------
 
 
 def open_twice(place, monkeypatch) -> list[object]:
-    meet(monkeypatch, "agreement_in_force")
+    meet(monkeypatch, entries, "agreement_in_force")
     return at_once(*2 * [lambda: open_quarter(unit=place.unit, quarter=NEXT, by=place.operator)])
 
 
@@ -152,7 +74,7 @@ def test_quarter_opened_twice_fails_without_a_queue(place, queue, monkeypatch):
 
 def save_crosswise(place, monkeypatch) -> list[object]:
     """Save the same two new facts twice, in opposite order."""
-    meet(monkeypatch, "_write", after=True)
+    meet(monkeypatch, entries, "_write", after=True)
     changes = [BudgetChange(line.pk, 0, amount=Decimal(1000)) for line in (place.line, place.other_line)]
 
     def save(order: list[BudgetChange]) -> int:
@@ -179,7 +101,7 @@ def test_second_of_two_saves_breaks_off_without_a_queue(place, queue, monkeypatc
 
 def record_twice(place, monkeypatch) -> list[object]:
     """Seal two lines of one unit at once, in transactions that held nothing before."""
-    meet(monkeypatch, "seal", module=trail)
+    meet(monkeypatch, trail, "seal")
     lines = [trail.Line("save_text", f"reports.report:{number}", after={"text": "Teks"}) for number in (1, 2)]
     return at_once(*[lambda line=line: trail.record(unit=place.unit, by=None, lines=[line]) for line in lines])
 
@@ -231,7 +153,7 @@ def reader(queue):
 
 def claim_twice(reader, monkeypatch) -> list[object]:
     """Claim the same digest twice at once; what either found waiting is looked up before the other one takes it."""
-    meet(monkeypatch, "notices_to_mail", module=notices)
+    meet(monkeypatch, notices, "notices_to_mail")
     results = at_once(*2 * [lambda: claim_digest(user=reader, today=timezone.localdate(), by=None)])
     return sorted(len(result) if isinstance(result, tuple) else -1 for result in results)
 

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from reports.management import files
 from reports.management.commands import render_bundle as command
 from reports.pdf import RenderError
 from tests import factories
@@ -74,6 +75,6 @@ def test_a_disk_that_fails_is_told(place, tmp_path, monkeypatch):
     def fail(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(command, "write_atomically", fail)
+    monkeypatch.setattr(files, "write_atomically", fail)
     with pytest.raises(CommandError, match="tidak dapat ditulis: No space left on device"):
         run(tmp_path / "bundel.pdf", place.unit.slug)

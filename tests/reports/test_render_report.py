@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from agreements.enums import BudgetLevel
 from reports import outputs
-from reports.management.commands import render_report
-from reports.management.commands.render_report import write_atomically
+from reports.management import files
+from reports.management.files import write_atomically
 from reports.pdf import RenderError
 from tests.factories import (
     AgreementBudgetFactory,
@@ -152,7 +152,7 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(position, tmp_pa
     def fail(descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(render_report.os, "fsync", fail)
+    monkeypatch.setattr(files.os, "fsync", fail)
     with pytest.raises(CommandError, match="tidak dapat ditulis: No space left on device"):
         run(path)
     assert path.read_bytes() == b"lama"

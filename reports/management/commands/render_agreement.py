@@ -1,7 +1,6 @@
 """Writes one Perjanjian Kinerja as a file, without a browser."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -9,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 from agreements.enums import AgreementKind
 from agreements.models import Agreement, Position
 from reports.management.arguments import find_position, find_unit, read_year
-from reports.management.commands.render_report import write_atomically
+from reports.management.files import add_output, read_output, write_output
 from reports.outputs import AGREEMENT_OUTPUTS, prepare_agreement
 from reports.pdf import RenderError
 from reports.queries import agreements_of_post
@@ -30,17 +29,11 @@ class Command(BaseCommand):
             choices=AgreementKind.values,
             help="murni atau perubahan; tanpa ini yang terakhir di tahun itu",
         )
-        parser.add_argument("--output", required=True, metavar="FILE", help="berkas .pdf, .xlsx, atau .html")
+        add_output(parser, AGREEMENT_OUTPUTS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Render and write; a file that was there stays whole until the new one is."""
-        path = Path(options["output"])
-        ending = path.suffix.lower().removeprefix(".")
-        if ending not in AGREEMENT_OUTPUTS:
-            endings = ", ".join(f".{name}" for name in AGREEMENT_OUTPUTS)
-            raise CommandError(f"Berkas “{path.name}” harus berakhiran salah satu dari: {endings}.")
-        if not path.parent.is_dir():
-            raise CommandError(f"Folder “{path.parent}” tidak ada.")
+        path, ending = read_output(options["output"], AGREEMENT_OUTPUTS)
         year = read_year(options["year"])
         position = find_position(find_unit(options["unit"]), options["position"])
         agreement = find_agreement(position, year, options["kind"])
@@ -48,10 +41,7 @@ class Command(BaseCommand):
             file = AGREEMENT_OUTPUTS[ending](prepare_agreement(agreement))
         except RenderError as error:
             raise CommandError(f"Perjanjian tidak dapat digambar: {error}") from error
-        try:
-            write_atomically(path, file.content)
-        except OSError as error:
-            raise CommandError(f"Berkas “{path}” tidak dapat ditulis: {error.strerror}.") from error
+        write_output(path, file.content)
         self.stdout.write(f"Ditulis: {path}")
 
 

@@ -1,14 +1,13 @@
 """Writes all reports of a unit and quarter as one PDF, without a browser."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
 from reports.bundle import prepare_unit, render_bundle
 from reports.management.arguments import add_quarter, find_unit, read_quarter
-from reports.management.commands.render_report import write_atomically
+from reports.management.files import add_output, read_output, write_output
 from reports.pdf import RenderError
 
 
@@ -21,15 +20,11 @@ class Command(BaseCommand):
         """Take the unit, the quarter and the file."""
         parser.add_argument("unit", metavar="UNIT", help="contoh: kecamatan-rowokangkung")
         add_quarter(parser)
-        parser.add_argument("--output", required=True, metavar="FILE", help="berkas .pdf")
+        add_output(parser, ["pdf"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Render and write; a file that was there stays whole until the new one is."""
-        path = Path(options["output"])
-        if path.suffix.lower() != ".pdf":
-            raise CommandError(f"Berkas “{path.name}” harus berakhiran .pdf.")
-        if not path.parent.is_dir():
-            raise CommandError(f"Folder “{path.parent}” tidak ada.")
+        path, _ = read_output(options["output"], ["pdf"])
         quarter = read_quarter(options["year"], options["quarter"])
         unit = find_unit(options["unit"])
         prepared = prepare_unit(unit, quarter)
@@ -41,8 +36,5 @@ class Command(BaseCommand):
             file = render_bundle(prepared)
         except RenderError as error:
             raise CommandError(f"Bundel tidak dapat digambar: {error}") from error
-        try:
-            write_atomically(path, file.content)
-        except OSError as error:
-            raise CommandError(f"Berkas “{path}” tidak dapat ditulis: {error.strerror}.") from error
+        write_output(path, file.content)
         self.stdout.write(f"Ditulis: {path} ({len(prepared)} laporan)")
