@@ -82,8 +82,13 @@ if (grid && bar) {
     }
   });
 
-  // Enter goes to the next cell instead of sending a half-filled page.
+  // Enter goes to the next cell instead of sending a half-filled page; with Ctrl it saves from anywhere in the grid.
   grid.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      grid.requestSubmit();
+      return;
+    }
     if (event.key !== "Enter" || !event.target.matches(".cell-input input")) {
       return;
     }
