@@ -1,88 +1,115 @@
 """What waits for an account to decide on it: how many reports, and which, with what their rows tell. Reads only.
 
-Who decides is worked out in `reports/queries/people.py`, post by post. The count stands on every page, so here the same
-rule is put to the database in one query; `tests/reports/test_queries_inbox.py` holds the two together.
+Who decides is worked out in `reports/queries/people.py`, with everybody who plays a part. The count stands on every
+page, so here the one part is worked out from plain values, in one query where nothing waits;
+`tests/reports/test_queries_inbox.py` holds the two together.
 """
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, Q, QuerySet
 
-from agreements.enums import AppointmentKind, ReportStatus, Role
-from agreements.models import Appointment, Official, RoleGrant, User
+from agreements.enums import ReportStatus, Role
+from agreements.models import Appointment, RoleGrant, User
 from agreements.policies import standing_of
 from reports.models import Comment, Reading, Report, Submission
 from reports.queries.people import People, people_of_reports
+from reports.queries.posts import appointment_on
 from reports.snapshot import changes
 
 HIGHEST = 8
 """Posts above one that are looked at; from a staf pelaksana to the Bupati there are six."""
 
+CHAIN = tuple("position__" + "__".join(["superior"] * level) for level in range(1, HIGHEST + 1))
+"""The posts above a report's, nearest first, as lookups."""
 
-def waiting_for(user: User, today: datetime.date) -> QuerySet[Report]:
-    """Return the submitted reports on which the account decides today, or records what was decided on paper."""
+
+def waiting_for(user: User, today: datetime.date) -> tuple[int, ...]:
+    """Return the ids of the submitted reports on which the account decides today, or records an answer on paper.
+
+    One query where nothing waits, two where something may (an administrator's third asks who else records).
+    """
     if not user.is_authenticated or not user.is_active:
-        return Report.objects.none()
+        return ()
     standing, official = standing_of(user), getattr(user, "official", None)
-    if official is None and not standing.organisasi and not standing.admin:
-        return Report.objects.none()
-    decided_by = Q(decider=official.pk) if official is not None else Q(pk__in=())
-    submitted = Report.objects.filter(status=ReportStatus.SUBMITTED).annotate(
-        **{f"in_charge_{level}": _in_charge(level, today) for level in range(1, HIGHEST + 1)}
-    )
-    submitted = submitted.annotate(decider=_decider(today))
-    on_paper = Q(decider=None) | ~Q(decider__in=Official.objects.filter(account__is_active=True).values("pk"))
-    if standing.organisasi:
-        decided_by |= on_paper & ~Exists(_holders(OuterRef("position"), today).filter(official__account=user))
-    elif standing.admin:
-        decided_by |= (
-            on_paper
-            & ~Exists(_recorders(today))
-            & ~Exists(_holders(OuterRef("position"), today).filter(official__account=user))
-        )
-    return submitted.filter(decided_by)
+    records = standing.organisasi or standing.admin
+    if official is None and not records:
+        return ()
+    submitted = Report.objects.filter(status=ReportStatus.SUBMITTED)
+    if not records:
+        held = _current(today).filter(official=official).values("position")
+        below = Q(pk__in=())
+        for post in CHAIN:
+            below |= Q(**{f"{post}__in": held})
+        submitted = submitted.filter(below)
+    rows = tuple(submitted.values_list("pk", "position", *CHAIN))
+    return _decided_by(user, rows, today) if rows else ()
 
 
 def waiting_count(user: User, today: datetime.date) -> int:
-    """Return how many reports wait for the account, in one query at most."""
-    return waiting_for(user, today).order_by().count()
+    """Return how many reports wait for the account."""
+    return len(waiting_for(user, today))
 
 
-def _holders(position: object, today: datetime.date) -> QuerySet[Appointment]:
-    """Return the appointments to a post that hold today."""
-    return Appointment.objects.filter(Q(end=None) | Q(end__gte=today), position=position, start__lte=today)
+def _current(today: datetime.date) -> QuerySet[Appointment]:
+    """Return the appointments that hold today."""
+    return Appointment.objects.filter(Q(end=None) | Q(end__gte=today), start__lte=today)
 
 
-def _in_charge(level: int, today: datetime.date) -> Subquery:
-    """Return the official in charge of the post so many levels above the report's; see `queries.appointment_on`."""
-    post = "position__" + "__".join(["superior"] * level)
-    definitive = Case(When(kind=AppointmentKind.DEFINITIVE, then=Value(True)), default=Value(False))
-    return Subquery(_holders(OuterRef(post), today).order_by(definitive, "-start").values("official")[:1])
+def _decided_by(user: User, rows: tuple[tuple[int | None, ...], ...], today: datetime.date) -> tuple[int, ...]:
+    """Return those reports of (id, post, posts above) on which the account decides, or records what was decided."""
+    held = _held({post for row in rows for post in row[1:] if post is not None}, today)
+    found, on_paper = [], []
+    for report, post, *above in rows:
+        own = {row.official for row in held.get(post, ())}
+        decider = _decider(above, own, held, today)
+        if decider is not None and decider.official__account__is_active:
+            if decider.official__account == user.pk:
+                found.append(report)
+        else:
+            on_paper.append((report, {row.official__account for row in held.get(post, ())}))
+    if on_paper:
+        recorders = _recorders(user)
+        found += [
+            report for report, holders in on_paper if user.pk in (recorders[0] - holders or recorders[1] - holders)
+        ]
+    return tuple(found)
 
 
-def _decider(today: datetime.date) -> Case:
-    """Return the nearest official above who does not hold the report's own post; null where there is none."""
-    own = _holders(OuterRef("position"), today).values("official")
-    levels = [f"in_charge_{level}" for level in range(1, HIGHEST + 1)]
-    return Case(
-        *(
-            When(
-                Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__in": own}),
-                then=F(name),
-            )
-            for name in levels
-        ),
-        default=None,
-    )
+def _held(posts: Iterable[int], today: datetime.date) -> Mapping[int, list]:
+    """Return who holds each post today, with the account and whether it may sign in."""
+    fields = ("position", "kind", "start", "end", "official", "official__account", "official__account__is_active")
+    found: dict[int, list] = {}
+    for row in (
+        _current(today).filter(position__in=posts).order_by("position", "-start").values_list(*fields, named=True)
+    ):
+        found.setdefault(row.position, []).append(row)
+    return found
 
 
-def _recorders(today: datetime.date) -> QuerySet[RoleGrant]:
-    """Return the accounts of Bagian Organisasi that may record an answer on a report: not those who hold its post."""
-    own = _holders(OuterRef(OuterRef("position")), today).filter(official__account=OuterRef("user"))
-    return RoleGrant.objects.filter(~Exists(own), role=Role.ORGANISASI, user__is_active=True)
+def _decider(above: Iterable[int | None], own: set[int], held: Mapping[int, list], today: datetime.date):
+    """Return the appointment of the nearest official above who does not hold the report's own post."""
+    for post in above:
+        in_charge = appointment_on(held.get(post, ()), today)
+        if in_charge is not None and in_charge.official not in own:
+            return in_charge
+    return None
+
+
+def _recorders(user: User) -> tuple[frozenset[int], frozenset[int]]:
+    """Return who records answers on paper: Bagian Organisasi, and where nobody of it may, administrators.
+
+    Of each only what the account needs to know whether it is among them.
+    """
+    standing = standing_of(user)
+    organisasi = frozenset({user.pk}) if standing.organisasi else frozenset()
+    if standing.admin:
+        grants = RoleGrant.objects.filter(role=Role.ORGANISASI, user__is_active=True)
+        organisasi = frozenset(grants.values_list("user", flat=True))
+    return organisasi, frozenset({user.pk}) if standing.admin else frozenset()
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
@@ -116,7 +143,7 @@ class Waiting:
 def inbox_of(user: User, today: datetime.date) -> tuple[Waiting, ...]:
     """Return what waits for the account: late reports in front, then those that have waited longest."""
     reports = tuple(
-        waiting_for(user, today)
+        Report.objects.filter(pk__in=waiting_for(user, today))
         .select_related("position__unit", "position__superior")
         .prefetch_related("position__appointments__official")
     )

@@ -27,7 +27,7 @@ def visible_report(user: User, unit: str, position: str, quarter: Quarter) -> Re
         "position__unit__regency", "position__unit__parent", "position__superior"
     ).filter(position__unit__slug=unit, position__slug=position, year=quarter.year, quarter=quarter.number)
     found = asked.filter(position__unit__in=units_visible_to(user)).first()
-    return found or get_object_or_404(asked, pk__in=waiting_for(user, timezone.localdate()).values("pk"))
+    return found or get_object_or_404(asked, pk__in=waiting_for(user, timezone.localdate()))
 
 
 @dataclass(frozen=True)

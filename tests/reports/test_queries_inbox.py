@@ -22,7 +22,7 @@ TODAY = datetime.date(2024, 7, 8)
 
 
 def waits(user):
-    return set(waiting_for(user, TODAY).values_list("pk", flat=True))
+    return set(waiting_for(user, TODAY))
 
 
 def by_rule(user):
@@ -87,13 +87,22 @@ def test_database_says_what_the_rule_says(seed):
     assert any(rule for _, rule in answers.values())
 
 
-def test_count_costs_one_query_and_nothing_for_those_who_never_decide(django_assert_num_queries):
-    office = make_office(ReportStatus.SUBMITTED)
-    for who, queries in (("superior", 1), ("organisasi", 1), ("admin", 1), ("operator", 0), ("inspector", 0)):
+@pytest.mark.parametrize(
+    ("status", "costs"),
+    [
+        (ReportStatus.DRAFT, {"superior": 1, "holder": 1, "organisasi": 1, "admin": 1, "operator": 0, "inspector": 0}),
+        (ReportStatus.SUBMITTED, {"superior": 2, "holder": 1, "organisasi": 2, "admin": 2, "operator": 0}),
+    ],
+)
+def test_count_costs_one_query_where_nothing_waits_and_none_for_those_who_never_decide(
+    django_assert_num_queries, status, costs
+):
+    office = make_office(status)
+    for who, queries in costs.items():
         user = User.objects.select_related("official").prefetch_related("grants").get(pk=office.users[who].pk)
         getattr(user, "official", None)
         with django_assert_num_queries(queries):
-            assert waiting_count(user, TODAY) == (who == "superior")
+            assert waiting_count(user, TODAY) == (who == "superior" and status == ReportStatus.SUBMITTED)
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
@@ -149,7 +158,7 @@ def test_list_costs_a_fixed_number_of_queries(django_assert_num_queries, reports
     for _ in range(reports):
         add_report(office, 3)
     camat = User.objects.select_related("official").get(pk=office.users["superior"].pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert len(inbox_of(camat, TODAY)) == reports
 
 

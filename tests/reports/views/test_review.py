@@ -166,6 +166,18 @@ def test_returned_report_is_compared_with_what_was_handed_in(office):
     assert "21 keluarga 25 keluarga" in words
 
 
+def test_nothing_is_inline_and_every_id_stands_once(office):
+    actions.add_comment(report=office.again(), anchor="", text="Periksa.", by=office.users["superior"])
+    post(office, page="dibaca/")
+    change_figure(office)
+    client = client_of(office.users["superior"])
+    refused = client.post(address(office), fields(office) | {"langkah": "kembalikan"})
+    for response in (page_of(office), page_of(office, page="catatan/"), client.get("/kotak-masuk/"), refused):
+        page = read(response)
+        assert page.inline == []
+        assert len(page.ids) == len(set(page.ids))
+
+
 def test_text_stays_text(office):
     actions.add_comment(report=office.again(), anchor="", text="<b>tebal</b>", by=office.users["superior"])
     response = page_of(office)
