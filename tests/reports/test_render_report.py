@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 
 import openpyxl
 import pypdf
@@ -12,7 +11,6 @@ from django.core.management import CommandError, call_command
 from agreements.enums import BudgetLevel
 from reports import outputs
 from reports.management import files
-from reports.management.files import write_atomically
 from reports.pdf import RenderError
 from tests.factories import (
     AgreementBudgetFactory,
@@ -156,12 +154,4 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(position, tmp_pa
     with pytest.raises(CommandError, match="tidak dapat ditulis: No space left on device"):
         run(path)
     assert path.read_bytes() == b"lama"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_write_atomically_replaces(tmp_path):
-    path = Path(tmp_path / "a.json")
-    write_atomically(path, b"satu")
-    write_atomically(path, b"dua")
-    assert path.read_bytes() == b"dua"
     assert list(tmp_path.iterdir()) == [path]
