@@ -1,4 +1,4 @@
-"""Settings: one file, everything that differs between places comes from the environment (README, 'Konfigurasi').
+"""Settings: one file, everything that differs between places comes from the environment (README, 'Configuration').
 
 A missing or weak variable names itself and the cure.
 """
@@ -114,6 +114,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 AUTH_USER_MODEL = "agreements.User"
+# Argon2 costs whoever stole the table memory as well as time; older hashes are renewed at the next login.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTHENTICATION_BACKENDS = ["lkjip.backends.PasswordBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"

@@ -17,7 +17,7 @@ SEES = {
     Role.OPERATOR: "mengisi angka, melihat semua laporan unitnya",
     Role.ORGANISASI: "laporannya sendiri, dan semua unit",
     Role.INSPECTOR: "semua unit, tanpa mengubah apa pun",
-    None: "laporannya sendiri, laporan bawahannya, dan angka unitnya",
+    None: "laporannya sendiri, laporan bawahannya, serta laporan dan angka lain unitnya",
 }
 
 
