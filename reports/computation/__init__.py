@@ -5,7 +5,7 @@ spent; `efficiency` the two together; `report` the tables of one report. The rou
 """
 
 from reports.computation.efficiency import cost_per_outcome
-from reports.computation.facts import compute_facts
+from reports.computation.facts import compute_facts, compute_quarter_before
 from reports.computation.figures import displayed, points
 from reports.computation.indicators import achievement, predicate, to_date
 from reports.computation.report import compute_report
@@ -13,6 +13,7 @@ from reports.computation.report import compute_report
 __all__ = [
     "achievement",
     "compute_facts",
+    "compute_quarter_before",
     "compute_report",
     "cost_per_outcome",
     "displayed",

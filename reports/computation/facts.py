@@ -1,5 +1,9 @@
 """All facts of a unit, computed once for all of its reports. Pure."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
 from reports.computation.indicators import indicator_results, results_then
 from reports.computation.money import line_results
 from reports.inputs import UnitFacts
@@ -21,6 +25,20 @@ def compute_facts(facts: UnitFacts) -> FactResults:
         total=total,
         earlier={quarter: results_then(facts, quarter) for quarter in _compared_with(facts)},
     )
+
+
+def compute_quarter_before(facts: UnitFacts, spent: Mapping[int, Decimal | None]) -> FactResults | None:
+    """Return what stood at the end of the quarter before, to be read beside this one's figures; None in TW I.
+
+    `spent` holds the amounts typed then, by line. Targets and ceilings are those of today, so of lines only what was
+    spent is a figure of then.
+    """
+    before = facts.quarter.previous
+    if before.year != facts.quarter.year:
+        return None
+    then = {key: replace(line, spent=spent.get(key), missing_reason="") for key, line in facts.lines.items()}
+    lines, total = line_results(then)
+    return FactResults(indicators=indicator_results(replace(facts, quarter=before)), lines=lines, total=total)
 
 
 def _compared_with(facts: UnitFacts) -> tuple[Quarter, ...]:

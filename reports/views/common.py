@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 
 from agreements.models import Unit
 from reports.checks import check_report
-from reports.computation import compute_facts, compute_report
+from reports.computation import compute_facts, compute_quarter_before, compute_report
 from reports.document.blocks import RenderedFile
 from reports.inputs import ReportInputs, UnitFacts
 from reports.layouts import layout_for
 from reports.period import Quarter
-from reports.queries import later_final_reports, load_facts, load_unit_inputs, units_visible_to
+from reports.queries import later_final_reports, load_facts, load_unit_inputs, spent_until, units_visible_to
 from reports.results import FactResults, Finding
 from reports.usage import FactIds, Usage, approved_usage, entered_facts, missing_facts, usage
 
@@ -53,6 +53,11 @@ class QuarterWork:
     def results(self) -> FactResults:
         """The figures of all facts."""
         return compute_facts(self.facts)
+
+    @cached_property
+    def before(self) -> FactResults | None:
+        """The figures at the end of the quarter before, in the same year."""
+        return compute_quarter_before(self.facts, spent_until(self.unit, self.quarter.previous))
 
     @cached_property
     def entered(self) -> FactIds:

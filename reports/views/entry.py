@@ -19,9 +19,9 @@ from reports.forms.entry import EntryForm, Slot
 from reports.inputs import ReportInputs
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_correct, check_can_enter_quarter
-from reports.queries import closing_notice, last_saved, quarter_is_open, spent_until, suppliers
+from reports.queries import closing_notice, last_saved, quarter_is_open, suppliers
 from reports.views.common import QuarterWork, visible_unit
-from reports.views.entry_rows import LockReason, indicator_groups, line_rows, slots
+from reports.views.entry_rows import LockReason, indicator_groups, line_rows, slots, whole_amount
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,9 @@ def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 20
         "reports": work.reports,
         "only": page.only,
         "groups": indicator_groups(work, form, page.locked, page.only),
-        "lines": line_rows(work, form, page.locked, spent_until(work.unit, work.quarter.previous), page.only),
+        "lines": line_rows(work, form, page.locked, page.only),
         "total": work.results.total,
+        "total_before": whole_amount(work.before.total.spent) if work.before else None,
         "missing_count": work.missing.count,
     }
     return render(request, "reports/entry/grid.html", context, status=status)

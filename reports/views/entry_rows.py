@@ -21,6 +21,11 @@ LockReason = Callable[[EnteredBy, tuple[ReportInputs, ...]], str]
 NOT_BESIDE = frozenset({"missing_figure", "partial_sum", "missing_target", "missing_ceiling", "unit_wording"})
 
 
+def is_mean(entry: IndicatorEntry) -> bool:
+    """Whether the realization is the mean of the indicators below."""
+    return entry.formula == Formula.MEAN_OF_CHILDREN
+
+
 @dataclass(frozen=True)
 class TakenTerm:
     """A part of a ratio that is another indicator's figure. `anchor` leads to where that is typed, '' for a target."""
@@ -52,7 +57,7 @@ class IndicatorRow:
     @property
     def is_mean(self) -> bool:
         """Whether the realization is the mean of the indicators below."""
-        return self.entry.formula == Formula.MEAN_OF_CHILDREN
+        return is_mean(self.entry)
 
     @property
     def ratio(self) -> Figure | None:
@@ -69,7 +74,6 @@ class LineRow:
     anchor: str
     depth: int
     previous: Decimal | None
-    has_previous: bool
     used_by: tuple[ReportInputs, ...]
     result: LineResult
     cell: Cell | None
@@ -157,7 +161,7 @@ def _indicator_row(
         entry=entry,
         anchor=anchor,
         target=target_text(entry.target, entry.unit_of_measure),
-        previous=_previous_text(entry, work.quarter),
+        previous=_mean_before(work, entry) if is_mean(entry) else _previous_text(entry, work.quarter),
         note=typed.note if typed else "",
         used_by=_users(work, entry),
         result=work.results.indicators[entry.id],
@@ -216,11 +220,15 @@ def _previous_text(entry: IndicatorEntry, quarter: Quarter) -> str:
     return "" if typed is None or typed.value is None else format_exact(typed.value)
 
 
+def _mean_before(work: QuarterWork, entry: IndicatorEntry) -> str:
+    value = work.before.indicators[entry.id].realization.value if work.before else None
+    return "" if value is None else format_exact(value)
+
+
 def line_rows(
     work: QuarterWork,
     form: EntryForm,
     locked: Mapping[str, str],
-    previous: Mapping[int, Decimal | None],
     only: ReportInputs | None,
 ) -> tuple[LineRow, ...]:
     """Return the budget tree down to the lines that hold amounts; `only` keeps the branches of one report."""
@@ -235,8 +243,7 @@ def line_rows(
                 entry=entry,
                 anchor=anchor,
                 depth=len(above(entry.id, work.facts.lines)),
-                previous=previous.get(entry.id),
-                has_previous=previous.get(entry.id) is not None,
+                previous=whole_amount(work.before.lines[entry.id].spent) if work.before else None,
                 used_by=work.used_by.lines.get(entry.id, ()),
                 result=work.results.lines[entry.id],
                 cell=form.cells.get(anchor),
@@ -246,6 +253,11 @@ def line_rows(
             )
         )
     return tuple(rows)
+
+
+def whole_amount(spent: Figure) -> Decimal | None:
+    """Return an amount that leaves nothing out; beside the one being typed a part would read as the whole."""
+    return None if spent.partial else spent.value
 
 
 def _kept_lines(work: QuarterWork, only: ReportInputs | None) -> set[int]:

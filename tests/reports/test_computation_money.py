@@ -1,5 +1,6 @@
 """Ceilings, spending and absorption of the budget tree."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.enums import BudgetLevel
-from reports.computation.facts import compute_facts
+from reports.computation.facts import compute_facts, compute_quarter_before
 from reports.computation.figures import missing
+from reports.period import Quarter
 from reports.results import Figure, Reason
 from tests.reports.builders import facts, figure, line
 from tests.reports.offices import rowokangkung
@@ -18,6 +20,17 @@ rupiah = st.decimals(min_value=0, max_value=10**12, places=2)
 
 def lines(*entries):
     return compute_facts(facts(lines=entries)).lines
+
+
+def test_quarter_before_is_the_same_tree_with_what_was_spent_then():
+    office = rowokangkung()
+    spent = {key: entry.spent for key, entry in office.lines.items() if entry.holds_amounts}
+    before = compute_quarter_before(office, spent)
+    assert before.total.spent == figure(935840699)
+    assert {result.realization.reason for result in before.indicators.values()} >= {Reason.NO_REALIZATION}
+    assert compute_quarter_before(office, {}).total.spent.value is None
+    first = replace(office, quarter=Quarter(office.quarter.year, 1))
+    assert compute_quarter_before(first, spent) is None
 
 
 def test_rowokangkung_adds_up():

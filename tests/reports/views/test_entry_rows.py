@@ -41,8 +41,8 @@ def groups_of(work, only=None, form=None, locked=None):
     return indicator_groups(work, form or EntryForm(work.facts, ()), locked or {}, only)
 
 
-def lines_of(work, only=None, previous=None):
-    return line_rows(work, EntryForm(work.facts, ()), {}, previous or {}, only)
+def lines_of(work, only=None):
+    return line_rows(work, EntryForm(work.facts, ()), {}, only)
 
 
 def test_indicators_stand_by_level(place):
@@ -96,7 +96,7 @@ def test_last_quarter_of_the_same_year_stands_beside(place):
 
 def test_lines_form_a_tree_down_to_those_that_hold_amounts(place):
     below = factories.BudgetLineFactory(unit=place.unit, level="kegiatan", parent=place.program)
-    rows = lines_of(load(place), previous={place.line.pk: Decimal(5)})
+    rows = lines_of(load(place))
     assert [(row.entry.id, row.depth) for row in rows] == [
         (place.program.pk, 0),
         (place.kegiatan.pk, 1),
@@ -104,7 +104,17 @@ def test_lines_form_a_tree_down_to_those_that_hold_amounts(place):
         (place.other_line.pk, 2),
     ]
     assert below.pk not in [row.entry.id for row in rows]
-    assert [row.previous for row in rows] == [None, None, 5, None]
+
+
+def test_sums_and_means_of_last_quarter_stand_beside_too(place):
+    """A dash there would say that nothing was spent or reached, beside leaves that say what was."""
+    factories.IndicatorRealizationFactory(indicator=place.direct, quarter=1, value=Decimal(7))
+    factories.BudgetRealizationFactory(budget_line=place.line, quarter=1, amount=Decimal(5))
+    assert [row.previous for row in lines_of(load(place))] == [None, None, 5, None], "a part is not the sum"
+    factories.BudgetRealizationFactory(budget_line=place.other_line, quarter=1, amount=Decimal(3))
+    assert [row.previous for row in lines_of(load(place))] == [8, 8, 5, 3]
+    assert groups_of(load(place))[0].rows[0].previous == "20", "7 of 35 is the only figure of the mean"
+    assert [row.previous for row in lines_of(load(place, QUARTER.previous))] == [None] * 4
 
 
 def test_tree_is_shown_from_what_is_left_of_it_once_a_program_moved_away(place):
