@@ -21,6 +21,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports import hyphenation
 from reports.document.blocks import RenderedFile, ReportDocument
 from reports.pdf_archive import file_role, mend
 from reports.preview import render_page
@@ -138,6 +139,7 @@ def _get_engine() -> _Engine:
     """Return the engine of this process, made at the first render. Call with the lock held."""
     global _engine  # noqa: PLW0603 - one per process is the point
     if _engine is None:
+        hyphenation.install()
         fonts = FontConfiguration()
         fetcher = ClosedFetcher()
 

@@ -27,7 +27,7 @@ ROOMS = (
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "issuing", "pdf", "pdf_archive", "pdf_merging", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays", "letters"},
+    {"queries", "policies", "issuing", "pdf", "pdf_archive", "pdf_merging", "hyphenation", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays", "letters"},
     {"actions"},
     {"tasks", "mailing", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
@@ -42,6 +42,7 @@ DOORS = {
     "openpyxl": {"reports.xlsx", "reports.importing"},
     "PIL": {"agreements.images"},
     "segno": {"reports.qr"},
+    "pyphen": {"reports.hyphenation"},
     "holidays": {"agreements.holidays"},
 }
 
