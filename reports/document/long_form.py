@@ -81,15 +81,15 @@ def _organisation(story: Story) -> tuple[ListItem, ...]:
 
 def _listed(names: Sequence[str], below: Sequence[Sequence[str]], *, last: bool = True) -> tuple[ListItem, ...]:
     leading = [place for place, names_below in enumerate(below) if names_below]
+    stop = "." if last else ";"
     texts = with_stops(
         [f"{name}, yang terdiri atas" if place in leading else name for place, name in enumerate(names)],
         leading=leading,
+        last=stop,
     )
-    if not last:
-        texts = tuple(f"{text[:-1]};" if text.endswith(".") else text for text in texts)
     return tuple(
-        ListItem(text, children=tuple(map(ListItem, with_stops(parts_below))))
-        for text, parts_below in zip(texts, below, strict=True)
+        ListItem(text, children=tuple(map(ListItem, with_stops(parts_below, last=stop if place == len(texts) else ";"))))
+        for place, (text, parts_below) in enumerate(zip(texts, below, strict=True), start=1)
     )
 
 
@@ -114,8 +114,8 @@ def body_of(post: str) -> str:
 # -- lists -----------------------------------------------------------------------------------------------------
 
 
-def _lines(texts: Sequence[str]) -> tuple[ListItem, ...]:
-    return tuple(ListItem(text) for text in with_stops(texts))
+def _lines(texts: Sequence[str], stop: str = ".") -> tuple[ListItem, ...]:
+    return tuple(ListItem(text) for text in with_stops(texts, last=stop))
 
 
 def _issues(story: Story) -> tuple[ListItem, ...]:
@@ -124,7 +124,12 @@ def _issues(story: Story) -> tuple[ListItem, ...]:
     for group, text in story.inputs.facts.unit.issues:
         groups.setdefault(group, []).append(text)
     return tuple(
-        ListItem(f"{group}:", children=_lines(texts), children_marker=Marker.DECIMAL) for group, texts in groups.items()
+        ListItem(
+            f"{group}:",
+            children=_lines(texts, stop="." if place == len(groups) else ";"),
+            children_marker=Marker.DECIMAL,
+        )
+        for place, (group, texts) in enumerate(groups.items(), start=1)
     )
 
 

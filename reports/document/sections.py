@@ -1,6 +1,7 @@
 """From the parts of a form to blocks: one builder per kind of part. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from agreements.enums import BudgetLevel, CeilingDocument
 from agreements.numbers import format_date
@@ -74,12 +75,20 @@ def listing(story: Story, part: parts.Listing) -> Blocks:
         yield ItemList(items=items, marker=part.marker, key=part.key)
 
 
-def _duties(entries: Sequence[DutyEntry], marker: Marker) -> tuple[ListItem, ...]:
+def _duties(
+    entries: Sequence[DutyEntry], marker: Marker, children_marker: Marker, stop: str = "."
+) -> tuple[ListItem, ...]:
+    """List duties with theirs: each level is marked unlike the one above, and only the last item of all has a full stop."""
     leading = [place for place, entry in enumerate(entries) if entry.children]
-    texts = with_stops([entry.text for entry in entries], leading=leading)
+    texts = with_stops([entry.text for entry in entries], leading=leading, last=stop)
+    below = children_marker if children_marker is not marker else Marker.ALPHA
     return tuple(
-        ListItem(text, children=_duties(entry.children, marker), children_marker=marker)
-        for text, entry in zip(texts, entries, strict=True)
+        ListItem(
+            text,
+            children=_duties(entry.children, below, marker, stop if place == len(entries) else ";"),
+            children_marker=below,
+        )
+        for place, (text, entry) in enumerate(zip(texts, entries, strict=True), start=1)
     )
 
 
@@ -88,8 +97,8 @@ def _lines(texts: Sequence[str]) -> tuple[ListItem, ...]:
 
 
 LISTS: Mapping[str, Callable[[Story, parts.Listing], tuple[ListItem, ...]]] = {
-    "duties": lambda story, part: _duties(story.inputs.duties, part.children_marker),
-    "delegated": lambda story, part: _duties(story.inputs.delegated, part.children_marker),
+    "duties": lambda story, part: _duties(story.inputs.duties, part.marker, part.children_marker),
+    "delegated": lambda story, part: _duties(story.inputs.delegated, part.marker, part.children_marker),
     "kegiatan": lambda story, _part: _lines([line.name for line in story.supported[BudgetLevel.KEGIATAN]]),
     "follow_ups": lambda story, _part: _lines(story.inputs.follow_ups),
     **long_form.LISTS,
@@ -108,7 +117,7 @@ def outline(_story: Story, _part: parts.Outline) -> Blocks:
 
 
 def closing(story: Story, part: parts.Closing) -> Blocks:
-    """Write the closing points; the one on strategies carries their list."""
+    """Write the closing points; those that lead to a list carry it."""
     points = [point for key in part.points for point in _closing_point(story, key, part.strategies_marker)]
     if not points:
         return
@@ -127,17 +136,20 @@ def _closing_point(story: Story, key: str, marker: Marker) -> Iterable[ListItem]
 
 
 def _finished(point: ListItem, stop: str) -> ListItem:
-    """End a generated point with its stop, or with a colon before its list; an edited one stays as written."""
+    """End a generated point with its stop, or with a colon before its list; an edited one stays as written.
+
+    The list under a point ends with the point's stop.
+    """
+    children = _stopped(point.children, stop)
     if point.edited:
-        return point
-    ending = ":" if point.children else stop
-    return ListItem(
-        point.text + ending,
-        children=point.children,
-        children_marker=point.children_marker,
-        parts=(*point.parts, ending),
-        key=point.key,
-    )
+        return replace(point, children=children)
+    ending = ":" if children else stop
+    return replace(point, text=point.text + ending, parts=(*point.parts, ending), children=children)
+
+
+def _stopped(items: tuple[ListItem, ...], stop: str) -> tuple[ListItem, ...]:
+    texts = with_stops([item.text for item in items], last=stop)
+    return tuple(replace(item, text=text) for item, text in zip(items, texts, strict=True))
 
 
 # -- tables --------------------------------------------------------------------------------------------------

@@ -75,13 +75,14 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def with_stops(texts: Sequence[str], *, leading: Collection[int] = ()) -> tuple[str, ...]:
+def with_stops(texts: Sequence[str], *, leading: Collection[int] = (), last: str = ".") -> tuple[str, ...]:
     """End the items of a list as Indonesian documents do, whatever was typed: semicolons, and a full stop last.
 
-    Items at the places in `leading` lead to a list of their own and end in a colon.
+    Items at the places in `leading` lead to a list of their own and end in a colon. `last` is the stop of the last
+    item, ';' where the list stands inside another that goes on.
     """
-    last = len(texts) - 1
-    stops = [":" if place in leading else "." if place == last else ";" for place in range(len(texts))]
+    final = len(texts) - 1
+    stops = [":" if place in leading else last if place == final else ";" for place in range(len(texts))]
     return tuple(f"{text.strip().rstrip(';.,: ')}{stop}" for text, stop in zip(texts, stops, strict=True))
 
 

@@ -124,10 +124,32 @@ def test_delegated_authorities_of_the_camat_nest():
     listed = next(block for block in made.blocks if isinstance(block, ItemList) and block.key == "delegated")
     assert listed.marker is Marker.ALPHA
     assert [(item.text, [child.text for child in item.children]) for item in listed.items] == [
-        ("evaluasi rancangan tentang:", ["APBDes;", "Pungutan."]),
+        ("evaluasi rancangan tentang:", ["APBDes;", "Pungutan;"]),
         ("lain.", []),
     ]
     assert listed.items[0].children_marker is Marker.DECIMAL
+
+
+@pytest.mark.parametrize("form", ReportForm)
+def test_lists_in_lists_are_marked_unlike_the_list_around_them(form):
+    deep = (DutyEntry("satu", (DutyEntry("dua", (DutyEntry("tiga"), DutyEntry("empat"))), DutyEntry("lima"))),)
+    made = document(replace(REPORT, form=form, duties=(*deep, DutyEntry("enam")), delegated=deep))
+    found = [block for block in made.blocks if isinstance(block, ItemList) and block.key in ("duties", "delegated")]
+    for block in found:
+        first = block.items[0]
+        inner = first.children[0]
+        assert first.children_marker is not block.marker
+        assert inner.children_marker is not first.children_marker
+        assert [item.text for item in inner.children] == ["tiga;", "empat;"]
+        assert first.children[1].text == ("lima;" if block.key == "duties" else "lima.")
+
+
+def test_a_list_under_a_closing_point_ends_with_the_stop_of_the_point():
+    made = document(replace(REPORT, form=ReportForm.STAF))
+    points = next(block for block in made.blocks if isinstance(block, ItemList) and block.key == "closing_points").items
+    led = [point for point in points if point.children]
+    assert len(led) > 1
+    assert [point.children[-1].text[-1] for point in led] == [";"] * (len(led) - 1) + ["."]
 
 
 def test_tables_are_numbered_by_place_and_sentences_follow():
