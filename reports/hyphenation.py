@@ -1,9 +1,9 @@
 """Where an Indonesian word may break: the patterns of pyphen, without the breaks that no reader would make.
 
-The patterns part 'kelur-ahan', 'peral-atan' or 'penyari-ngan'. A syllable of Indonesian does not begin with a vowel after
-a consonant, but where a prefix ends ('ber-akhir', 'peng-adaan') or before '-annya' (Ejaan yang Disempurnakan V, 'Pemenggalan
-Kata'); and the 'ng' of a root stays with it before '-an' ('penyaring-an'). WeasyPrint asks pyphen, and pyphen keeps
-one dictionary per language, which is replaced here.
+The patterns part 'kelur-ahan', 'peral-atan' or 'penyari-ngan'. A syllable of Indonesian does not begin with a vowel
+after a consonant, but where a prefix ends ('ber-akhir', 'peng-adaan') or before '-annya' (Ejaan yang Disempurnakan V,
+'Pemenggalan Kata'); and the 'ng' of a root stays with it before '-an' ('penyaring-an'). WeasyPrint asks pyphen, and
+pyphen keeps one dictionary per language, which is replaced here.
 """
 
 import re

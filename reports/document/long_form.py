@@ -88,7 +88,7 @@ def _listed(names: Sequence[str], below: Sequence[Sequence[str]], *, last: bool 
         last=stop,
     )
     return tuple(
-        ListItem(text, children=tuple(map(ListItem, with_stops(parts_below, last=stop if place == len(texts) else ";"))))
+        ListItem(text, children=_lines(parts_below, stop=stop if place == len(texts) else ";"))
         for place, (text, parts_below) in enumerate(zip(texts, below, strict=True), start=1)
     )
 

@@ -28,11 +28,6 @@ from reports.narrative.words import join, with_stops
 
 Blocks = Iterable[Block | OutlinePlace | ContentsPlace | Unnumbered]
 
-MONEY_COLUMNS = frozenset(
-    {"ceiling", "spent", "remaining", "absorption", "efficiency", "cost_planned", "cost_realized", "cost_ratio"}
-)
-"""Columns of the cost table that say nothing without a budget."""
-
 
 # -- headings and texts --------------------------------------------------------------------------------------
 
@@ -78,7 +73,7 @@ def listing(story: Story, part: parts.Listing) -> Blocks:
 def _duties(
     entries: Sequence[DutyEntry], marker: Marker, children_marker: Marker, stop: str = "."
 ) -> tuple[ListItem, ...]:
-    """List duties with theirs: each level is marked unlike the one above, and only the last item of all has a full stop."""
+    """List duties with theirs: each level marked unlike the one above it, a full stop after the last item of all."""
     leading = [place for place, entry in enumerate(entries) if entry.children]
     texts = with_stops([entry.text for entry in entries], leading=leading, last=stop)
     below = children_marker if children_marker is not marker else Marker.ALPHA
@@ -167,7 +162,8 @@ def table(story: Story, part: parts.TablePart) -> Blocks:
     elif story.has_money:
         yield build_table(layout, entries, story.words, remarks=_cost_remarks(story, layout))
     else:
-        yield build_table(layout, entries, story.words, caption=layout.caption_without_money, without=MONEY_COLUMNS)
+        caption = layout.caption_without_money
+        yield build_table(layout, entries, story.words, caption=caption, without=parts.MONEY_COLUMNS)
 
 
 def _cost_remarks(story: Story, layout: parts.CostTable) -> tuple[str, ...]:

@@ -91,6 +91,12 @@ class TableLayout:
     """Whether objectives of each level form a block of their own, named and numbered apart."""
 
 
+MONEY_COLUMNS = frozenset(
+    {"ceiling", "spent", "remaining", "absorption", "efficiency", "cost_planned", "cost_realized", "cost_ratio"}
+)
+"""Columns of the cost table that say nothing without a budget."""
+
+
 @dataclass(frozen=True)
 class CostTable(TableLayout):
     """The cost-per-outcome table.
@@ -111,6 +117,11 @@ class CostTable(TableLayout):
     lettered: bool = False
     """Whether budget rows are numbered by the objective they serve: 1.a, 1.b, 2.a."""
     caption_without_money: str = "Kinerja {position} Tahun {year} – {quarter}"
+
+    @property
+    def shows_money(self) -> bool:
+        """Whether any column tells of money; a form without a cost table may tell of it elsewhere."""
+        return not self.columns or any(column.key in MONEY_COLUMNS for column in self.columns)
 
 
 NO_COST_TABLE = CostTable(key="", rows=RowSource.COST, caption="", columns=())

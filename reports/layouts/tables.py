@@ -81,7 +81,7 @@ COST_PERFORMANCE_ONLY = replace(
     caption=COST_MONEY_FIRST.caption_without_money,
     columns=(
         ColumnLayout("no", "No", 5),
-        ColumnLayout("name", "{objective}", 26),
+        ColumnLayout("name", "{objective_or_line}", 26),
         ColumnLayout("indicator", "Indikator Kinerja", 29),
         ColumnLayout("target", "T", 14, group="Kinerja"),
         ColumnLayout("realization", "R", 14, group="Kinerja"),
@@ -133,7 +133,7 @@ STRATEGIES = TableLayout(
     caption="Strategi yang Digunakan dalam Mencapai Target Kinerja",
     columns=(
         ColumnLayout("no", "No", 6),
-        ColumnLayout("indicator", "Indikator Kinerja", 30),
+        ColumnLayout("indicator", "{strategy_subject}", 30),
         ColumnLayout("strategy", "Strategi yang Digunakan", 44),
         ColumnLayout("months", "Pada Bulan", 20),
     ),

@@ -32,6 +32,8 @@ from reports.results import Comparison, LineResult, LongTermResult, ReportResult
 from reports.rules import REACHED
 from reports.usage import FINAL
 
+INDICATOR = "Indikator Kinerja"
+
 NO_AGREEMENT = AgreementEntry(
     year=0, kind=AgreementKind.MURNI, superior_title="", signed_on=None, objectives=(), items=(), budgets=()
 )
@@ -167,8 +169,9 @@ class Story:
 
     @cached_property
     def has_money(self) -> bool:
-        """Whether money is kept for any row of the cost table (it may still be missing)."""
-        return any(row.money is not None and has_amounts(row.money) for row in self.results.rows)
+        """Whether money is kept for any row of the cost table (it may still be missing), and the form prints it."""
+        kept = any(row.money is not None and has_amounts(row.money) for row in self.results.rows)
+        return kept and self.layout.cost_table.shows_money
 
     @cached_property
     def has_rows(self) -> bool:
@@ -181,6 +184,16 @@ class Story:
         named = {row.line_id for row in self.results.rows}
         levels = {line.level for line in self.inputs.facts.lines.values() if line.id in named}
         return BudgetLevel(levels.pop()) if len(levels) == 1 else None
+
+    @property
+    def strategy_subject(self) -> str:
+        """What the strategies are for: 'Kegiatan' where all name such budget lines, 'Indikator Kinerja/Kegiatan'."""
+        ids = [row.line_id for row in self.inputs.strategies]
+        levels = {line.level for line in self.inputs.facts.lines.values() if line.id in ids}
+        lines = "/".join(level.label for level in BudgetLevel if level in levels)
+        if not lines:
+            return INDICATOR
+        return lines if None not in ids else f"{INDICATOR}/{lines}"
 
     @property
     def post(self) -> str:
@@ -243,6 +256,7 @@ class Story:
         used = {row.objective_id for row in self.results.rows}
         cost_objective = _objective_header({row.level for row in self.agreement.objectives if row.id in used})
         line = self.budget_level.label if self.budget_level else "Kegiatan"
+        lists_lines = any(row.kind == "budget" for row in self.results.rows)
         words = {
             "position": self.position,
             "agreement": AgreementKind(self.agreement.kind).label,
@@ -255,8 +269,9 @@ class Story:
             "cost_objective": cost_objective,
             "line": line,
             "divider": f"Anggaran {line}" if self.has_money else line,
-            "objective_or_line": f"Sasaran/{line}" if self.has_money else objective,
-            "line_or_indicator": line if self.has_money else "Indikator Kinerja",
+            "objective_or_line": f"Sasaran/{line}" if lists_lines else objective,
+            "line_or_indicator": line if self.has_money else INDICATOR,
+            "strategy_subject": self.strategy_subject,
             "echelon": _echelon_words(self.inputs.signer.echelon),
             "quarter_short": f"TW {self.quarter.roman}",
             "last_year": str(self.quarter.same_last_year.year),

@@ -8,10 +8,23 @@ import pytest
 from agreements.enums import BudgetLevel, CeilingDocument, EfficiencyDefinition, ObjectiveLevel, ReportForm
 from agreements.numbers import NBSP
 from reports.document.blocks import Marker, RowStyle
+from reports.document.build import build_document
 from reports.inputs import BudgetItemEntry, Choices, StrategyEntry
 from reports.layouts import layout_for
 from reports.layouts.parts import Chapter, ColumnLayout, CostTable, Layout, RowSource, TableLayout, TablePart
-from tests.reports.document.making import cell, check_document, document, grid, indicator, inputs, line, story, table
+from tests.reports.document.making import (
+    cell,
+    check_document,
+    document,
+    grid,
+    indicator,
+    inputs,
+    line,
+    plain,
+    results_of,
+    story,
+    table,
+)
 
 PERCENT = f"{NBSP}%"
 MARRIED = inputs(
@@ -262,6 +275,21 @@ def test_a_promised_indicator_in_a_combined_row_keeps_its_own_name_and_target():
     assert grid(found)[0][1] == "Sasaran 1"
 
 
+def test_a_form_without_money_columns_does_not_speak_of_money():
+    report = inputs(
+        indicators=(indicator(1, "100", "50"),),
+        promised=((1, 1),),
+        lines=(line(7, outcomes=(1,)),),
+        form=ReportForm.STAF,
+    )
+    made = document(report)
+    found = next(block for block in made.tables if block.key == "cost")
+    assert [column.header for column in found.columns[:2]] == ["No", "Sasaran/Sub Kegiatan"]
+    assert [row.cells[0].text for row in found.rows if row.style is RowStyle.DIVIDER] == ["Sub Kegiatan"]
+    assert "diuraikan pada Tabel 2.3 di bawah ini" in plain(made)
+    assert "realisasi anggarannya" not in plain(made)
+
+
 # -- other tables ----------------------------------------------------------------------------------------------
 
 
@@ -340,6 +368,27 @@ def test_strategies_as_text_as_list_and_with_months_of_their_own():
     )  # fmt: skip
     assert (third[1].text, third[3].items, third[3].marker) == ("Sub kegiatan 7", ("Juli", "Mei"), Marker.ALPHA)
     assert [part.text for part in fourth] == ["4", "Sub kegiatan 7", "lima", "Juni"]
+
+
+@pytest.mark.parametrize(
+    ("subjects", "header"),
+    [
+        (((101, None, None), (None, 2, None)), "Indikator Kinerja"),
+        (((None, None, 7), (None, None, 8)), "Sub Kegiatan"),
+        (((None, None, 1), (None, None, 7)), "Kegiatan/Sub Kegiatan"),
+        (((101, None, None), (None, None, 1)), "Indikator Kinerja/Kegiatan"),
+        ((), None),
+    ],
+)
+def test_the_strategies_are_headed_by_what_they_are_for(subjects, header):
+    report = inputs(
+        indicators=(indicator(1), indicator(2)),
+        lines=(line(1, level=BudgetLevel.KEGIATAN), line(7, parent_id=1), line(8, parent_id=1)),
+        strategies=tuple(StrategyEntry(*ids, "", "", (("Membina", ""),)) for ids in subjects),
+    )
+    made = build_document(report, results_of(report))
+    found = [block for block in made.tables if block.key == "strategies"]
+    assert [block.columns[1].header for block in found] == [header] * bool(header)
 
 
 def test_strategies_split_by_what_is_reached():
