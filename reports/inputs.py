@@ -205,6 +205,8 @@ class Choices:
     display_cap: Decimal | None = None
     efficiency: EfficiencyDefinition = EfficiencyDefinition.DIFFERENCE
     bands: tuple[tuple[Decimal, str], ...] = ()
+    cost_per_outcome: bool = False
+    """Whether cost tables print what a unit of outcome was to cost and has cost."""
 
 
 @dataclass(frozen=True)
@@ -362,6 +364,8 @@ class ReportInputs:
     deadline_days: int | None
     signed_on: datetime.date
     agreement: AgreementEntry | None
+    main_duty: str = ""
+    """What the post is for, above its functions: 'membantu Bupati dalam mengoordinasikan ...'; '' for none."""
     duties: tuple[DutyEntry, ...] = ()
     delegated: tuple[DutyEntry, ...] = ()
     citations: tuple[CitationEntry, ...] = ()

@@ -37,7 +37,7 @@ class RegencyAdmin(ArmsMixin, OfficeAdmin):
     search_fields = ["name"]
     inlines = [PredicateBandInline]
     fieldsets = [
-        (None, {"fields": ["name", "efficiency", "display_cap"]}),
+        (None, {"fields": ["name", "efficiency", "cost_per_outcome", "display_cap"]}),
         ("Sampul", {"fields": ARMS_FIELDS}),
     ]
 
@@ -118,7 +118,7 @@ class PositionAdmin(OfficeAdmin):
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AppointmentInline, CitationInline, DutyInline]
     fieldsets = [
-        (None, {"fields": ["unit", "name", "slug", "signature_title", "echelon", "superior", "order"]}),
+        (None, {"fields": ["unit", "name", "slug", "signature_title", "echelon", "superior", "order", "main_duty"]}),
         (
             "Laporan",
             {

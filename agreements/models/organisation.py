@@ -90,6 +90,12 @@ class Regency(models.Model):
         choices=EfficiencyDefinition.choices,
         default=EfficiencyDefinition.DIFFERENCE,
     )
+    cost_per_outcome = models.BooleanField(
+        "biaya per hasil",
+        default=False,
+        help_text="Menambah dua kolom pada tabel cost per outcome: pagu dibagi target, dan realisasi anggaran dibagi"
+        " realisasi kinerja.",
+    )
 
     class Meta:
         verbose_name = "kabupaten"
@@ -220,6 +226,12 @@ class Position(models.Model):
     order = models.PositiveSmallIntegerField("urutan", default=0)
     reports = models.BooleanField(
         "wajib melapor", default=True, help_text="Tidak dicentang untuk atasan di luar sistem (Bupati, Asisten)."
+    )
+    main_duty = models.TextField(
+        "tugas pokok",
+        blank=True,
+        help_text="Kalimat tugas di atas butir-butir fungsi, tanpa nama jabatan. Contoh: membantu Bupati dalam"
+        " mengoordinasikan penyelenggaraan pemerintahan. Kosongkan bila peraturannya tidak memuat.",
     )
     form = models.CharField(
         "bentuk laporan",

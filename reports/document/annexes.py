@@ -20,7 +20,7 @@ from reports.document.blocks import (
     Signatures,
 )
 from reports.document.numbering import Unnumbered
-from reports.document.people import NO_DATE, NOBODY, place_of, response_boxes, signature
+from reports.document.people import NO_DATE, NOBODY, place_of, response_boxes, signature, superior_of
 from reports.document.rows import ENTRIES
 from reports.document.tables import build_table
 from reports.inputs import Signer
@@ -36,7 +36,7 @@ Blocks = Iterable[Block | Unnumbered]
 
 def response_sheet(story: Story, part: parts.ResponseSheet) -> Blocks:
     """Give the superior's answer a page of its own; nothing where the post has no superior."""
-    superior = story.inputs.superior
+    superior = superior_of(story)
     if superior is None:
         return
     yield Unnumbered(Heading(level=1, number="", text=part.title, key="response_sheet"))

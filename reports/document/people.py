@@ -5,6 +5,7 @@ from agreements.numbers import format_date, format_nip
 from reports.document.blocks import ResponseBoxes, SignatureColumn, Signatures, Verification
 from reports.inputs import Signer
 from reports.narrative import Story, papers, signature_title
+from reports.narrative.words import as_agreed
 
 NOBODY = "." * 40
 """Printed for a name where nobody is appointed."""
@@ -18,9 +19,15 @@ def place_of(story: Story) -> str:
     return story.inputs.facts.unit.place or story.inputs.facts.unit.short_name
 
 
+def superior_of(story: Story) -> Signer | None:
+    """Return the direct superior as the papers of the report name them; None where the post has none."""
+    superior = story.inputs.superior
+    return None if superior is None else as_agreed(superior, story.agreement.superior_title)
+
+
 def report_signatures(story: Story, *, acknowledged: bool) -> Signatures:
     """Return the block under the report: its official right, the acknowledging superior left."""
-    superior = story.inputs.superior if acknowledged else None
+    superior = superior_of(story) if acknowledged else None
     return Signatures(
         place_date=f"{place_of(story)}, {format_date(story.inputs.signed_on)}",
         left=signature(superior, ("Mengetahui,", "Atasan Langsung")) if superior else None,

@@ -22,8 +22,8 @@ from reports.document.people import report_signatures, response_boxes, verificat
 from reports.document.rows import ENTRIES
 from reports.document.tables import build_table
 from reports.inputs import DutyEntry, LineEntry
-from reports.layouts import parts
-from reports.narrative import EFFICIENCY, LISTED, SENTENCES, Story
+from reports.layouts import parts, tables
+from reports.narrative import COST_PER_OUTCOME, EFFICIENCY, LISTED, SENTENCES, Story
 from reports.narrative.words import join, with_stops
 
 Blocks = Iterable[Block | OutlinePlace | ContentsPlace | Unnumbered]
@@ -153,6 +153,8 @@ def _stopped(items: tuple[ListItem, ...], stop: str) -> tuple[ListItem, ...]:
 def table(story: Story, part: parts.TablePart) -> Blocks:
     """Build a table; none where it would be empty."""
     layout = part.table
+    if isinstance(layout, parts.CostTable) and story.inputs.facts.choices.cost_per_outcome and _has_costs(story):
+        layout = tables.with_cost_per_outcome(layout)
     entries = ENTRIES[layout.rows](story, layout)
     if not entries:
         return
@@ -166,6 +168,10 @@ def table(story: Story, part: parts.TablePart) -> Blocks:
         yield build_table(layout, entries, story.words, caption=caption, without=parts.MONEY_COLUMNS)
 
 
+def _has_costs(story: Story) -> bool:
+    return any(row.cost is not None for row in story.results.rows)
+
+
 def _cost_remarks(story: Story, layout: parts.CostTable) -> tuple[str, ...]:
     keys = {column.key for column in layout.columns}
     remarks = []
@@ -174,6 +180,8 @@ def _cost_remarks(story: Story, layout: parts.CostTable) -> tuple[str, ...]:
         remarks.append(f"Pagu menurut {join(documents)} yang berlaku pada {format_date(story.quarter.end)}.")
     if "efficiency" in keys and (layout.row_efficiency or layout.mean):
         remarks.append(EFFICIENCY[story.inputs.facts.choices.efficiency])
+    if keys & {"cost_planned", "cost_realized"}:
+        remarks.append(COST_PER_OUTCOME)
     if layout.mean and layout.total:
         remarks.append(
             f"Baris {layout.total} memuat serapan tertimbang (jumlah realisasi dibagi jumlah pagu); baris {layout.mean}"

@@ -8,9 +8,10 @@ from reports.narrative.accountability import counts
 from reports.narrative.sentences import LISTED, SENTENCES, Sentence
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, Parts
-from reports.narrative.words import EFFICIENCY, REASONS, post_of_unit, signature_title
+from reports.narrative.words import COST_PER_OUTCOME, EFFICIENCY, REASONS, post_of_unit, signature_title
 
 __all__ = [
+    "COST_PER_OUTCOME",
     "EFFICIENCY",
     "LISTED",
     "REASONS",

@@ -11,6 +11,7 @@ from reports.document.blocks import TableRef
 from reports.inputs import ItemEntry
 from reports.narrative.accountability import counts, places
 from reports.narrative.conclusion import closing_absorption
+from reports.narrative.introduction import main_duty
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, Parts, one, table_reference
 from reports.narrative.words import FULL, capitalized, count_of, enumerated, figure_with_unit, join
@@ -25,11 +26,12 @@ LAST_QUARTER = 4
 
 def duties_of_post(story: Story) -> Paragraphs:
     """Lead to the duties of a post whose regulation was told in the section before."""
-    if not story.inputs.duties:
+    main = main_duty(story)
+    if not (main or story.inputs.duties):
         return one(f"Uraian tugas {story.position} belum dicatat.")
     cited = story.citation(CitationPurpose.DUTIES)
-    source = f"Berdasarkan {f'{cited.article} {cited.regulation}'.strip()}, tugas" if cited else "Tugas"
-    return one(f"{source} {story.position} adalah sebagai berikut:")
+    source = f"Berdasarkan {f'{cited.article} {cited.regulation}'.strip()}, " if cited else ""
+    return one(capitalized(f"{source}{main or f'tugas {story.position} adalah sebagai berikut:'}"))
 
 
 # -- the money of the agreement ------------------------------------------------------------------------------
@@ -163,7 +165,9 @@ EVALUATED = {
 def evaluation_of_staff(story: Story) -> Paragraphs:
     """Which indicators are reached, begun, not begun, or without a figure; how far, why, and when the rest is due."""
     if not story.items:
-        return ()
+        return one(
+            f"Kinerja {story.position} belum dapat dievaluasi karena belum ada indikator kinerja yang diperjanjikan."
+        )
     groups: dict[str, list[str]] = {key: [] for key in EVALUATED}
     for place, item in enumerate(story.agreement.items, start=1):
         group = _group(story, place, item)

@@ -95,8 +95,9 @@ def duties(story: Story) -> Paragraphs:
     """What the duties rest on, with the one article; nothing where neither duties nor a regulation are known."""
     cited = story.citation(CitationPurpose.DUTIES)
     lead = f"tugas dan fungsi {story.position} adalah sebagai berikut:"
+    main = main_duty(story)
     if cited is None:
-        return one(capitalized(lead)) if story.inputs.duties else ()
+        return one(main or capitalized(lead)) if main or story.inputs.duties else ()
     formed = story.citations(CitationPurpose.FORMATION)
     unit = story.inputs.facts.unit
     if formed:
@@ -108,10 +109,21 @@ def duties(story: Story) -> Paragraphs:
         heads = story.inputs.signer.echelon in HEADS and unit.kind in (UnitKind.KECAMATAN, UnitKind.BAGIAN)
         role = "pimpinan" if heads else "salah satu jabatan yang ada di"
         text = f"{story.position} merupakan {role} {unit.name} {unit.regency} sebagaimana amanat {regulation(cited)}."
-    if not story.inputs.duties:
+    if not (main or story.inputs.duties):
         return one(text)
     article = f" khususnya {cited.article}," if cited.article else ""
-    return one(f"{text} Berdasarkan ketentuan tersebut,{article} telah diamanatkan bahwa {lead}")
+    return one(f"{text} Berdasarkan ketentuan tersebut,{article} {main or f'telah diamanatkan bahwa {lead}'}")
+
+
+def main_duty(story: Story) -> str:
+    """Say what the post is for, and lead to its functions where any are listed; '' where no main duty is known."""
+    duty = story.inputs.main_duty.strip().rstrip(".;, ")
+    if not duty:
+        return ""
+    text = f"{story.position} mempunyai tugas {duty}."
+    if not story.inputs.duties:
+        return text
+    return f"{text} Untuk melaksanakan tugas tersebut, {story.position} mempunyai fungsi sebagai berikut:"
 
 
 def delegated(story: Story) -> Paragraphs:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from agreements.enums import AppointmentKind, Echelon, EfficiencyDefinition
@@ -53,6 +54,12 @@ EFFICIENCY: Mapping[EfficiencyDefinition, str] = {
     EfficiencyDefinition.PMK_22_2021: "Efisiensi menurut PMK 22/PMK.02/2021, antara −20 dan 20.",
 }
 """What the efficiency column means."""
+
+COST_PER_OUTCOME = (
+    "Biaya per hasil, dalam rupiah per satuan indikator (untuk indikator persen: per poin persentase): rencana = pagu"
+    " dibagi target, realisasi = realisasi anggaran dibagi realisasi kinerja."
+)
+"""What the columns of the cost per outcome mean."""
 
 HEADS = frozenset({Echelon.HEAD, Echelon.II_A, Echelon.II_B, Echelon.III_A})
 """Whose titles the seeds print in capitals under a signature (CAMAT, KEPALA BAGIAN, ASISTEN)."""
@@ -123,6 +130,17 @@ def signature_title(signer: Signer, *, capitals: bool = True) -> str:
     if signer.kind in (None, AppointmentKind.DEFINITIVE):
         return title
     return f"{AppointmentKind(signer.kind).label} {title}"
+
+
+def as_agreed(superior: Signer, title: str) -> Signer:
+    """Return a superior whose holder nobody recorded with the Pj., Plt. or Plh. that the agreement's title names.
+
+    The agreement says 'Pj. Bupati Lumajang', and the post is 'Bupati Lumajang': the paper names one person one way.
+    """
+    if superior.name:
+        return superior
+    named = (kind for kind in AppointmentKind if title == f"{kind.label} {superior.title}")
+    return replace(superior, kind=next(named, superior.kind))
 
 
 def named_title(title: str, signer: Signer) -> str:

@@ -83,6 +83,7 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
         choices=Choices(
             display_cap=regency.display_cap,
             efficiency=EfficiencyDefinition(regency.efficiency),
+            cost_per_outcome=regency.cost_per_outcome,
             bands=tuple((band.lower, band.label) for band in regency.bands.all()),
         ),
         indicators=indicators,

@@ -151,6 +151,7 @@ def _report_inputs(facts: UnitFacts, position: Position, agreement: Agreement | 
         deadline_days=deadline_of(position),
         signed_on=signed_on,
         agreement=_agreement_entry(agreement, position, signed_on) if agreement else None,
+        main_duty=position.main_duty.strip(),
         duties=_duty_tree(position.duties.all(), DutyKind.DUTY),
         delegated=_duty_tree(position.duties.all(), DutyKind.DELEGATED),
         citations=tuple(

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from agreements.enums import BudgetLevel, ReportForm
-from reports.document.blocks import PhotoGrid
+from reports.document.blocks import Heading, PhotoGrid
 from reports.document.build import build_document
 from reports.inputs import PhotoEntry, ReportInputs
 from reports.pdf import render_pdf
@@ -101,6 +101,16 @@ def test_what_is_missing_is_said(form):
     empty = plain(drawn(nothing_at_all(form)))
     assert "belum tersedia" in empty or "belum ada" in empty
     assert not [block for block in drawn(without_photographs(form)).blocks if isinstance(block, PhotoGrid)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+@pytest.mark.parametrize("form", ReportForm)
+def test_no_section_is_empty(case, form):
+    blocks = drawn(case(form)).blocks
+    for heading, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if isinstance(heading, Heading):
+            assert following is not None, heading.text
+            assert not isinstance(following, Heading) or following.level > heading.level, heading.text
 
 
 def test_no_table_speaks_of_money_where_there_is_none():

@@ -389,7 +389,7 @@ def test_evaluation_of_staff_sorts_indicators_by_what_is_reached():
         )
         == 0
     )
-    assert told(staff(indicators=()), "evaluation_of_staff") == ""
+    assert "belum dapat dievaluasi" in told(staff(indicators=()), "evaluation_of_staff")
 
 
 @pytest.mark.parametrize(
@@ -600,3 +600,26 @@ def test_words_for_headers():
     assert words["objective"] == "Sasaran Kegiatan"
     assert words["line_upper"] == "SUB KEGIATAN"
     assert words["echelon"] == "Staf Pelaksana"
+
+
+# -- the main duty above the functions -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["duties", "duties_of_post"])
+def test_the_main_duty_stands_before_the_functions(key):
+    report = inputs(main_duty="membantu Bupati dalam mengoordinasikan pelayanan publik.")
+    text = told(report, key)
+    assert "Pasal 11" in text
+    assert text.endswith(
+        "Kepala Seksi Pemberdayaan Masyarakat mempunyai tugas membantu Bupati dalam mengoordinasikan pelayanan publik."
+        " Untuk melaksanakan tugas tersebut, Kepala Seksi Pemberdayaan Masyarakat mempunyai fungsi sebagai berikut:"
+    )
+    assert "tugas dan fungsi Kepala" not in text
+    alone = told(replace(report, duties=()), key)
+    assert alone.endswith("mempunyai tugas membantu Bupati dalam mengoordinasikan pelayanan publik.")
+
+
+def test_a_main_duty_without_a_regulation_is_told_too():
+    assert told(inputs(main_duty="membina desa", citations=()), "duties").startswith(
+        "Kepala Seksi Pemberdayaan Masyarakat mempunyai tugas membina desa."
+    )

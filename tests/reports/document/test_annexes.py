@@ -14,6 +14,7 @@ from reports.layouts import layout_for
 from reports.layouts.parts import AgreementAnnex, PhotoAnnex
 from tests.reports.document.making import (
     ASISTEN,
+    BUPATI,
     check_document,
     document,
     grid,
@@ -203,3 +204,39 @@ def test_only_the_head_of_a_bagian_annexes():
     for form in ReportForm:
         kinds = {type(part) for part in layout_for(form).parts}
         assert ({AgreementAnnex, PhotoAnnex} <= kinds) == (form is ReportForm.KEPALA_BAGIAN)
+
+
+# -- the response sheet --------------------------------------------------------------------------------------
+
+
+def sheet_of(superior: Signer, agreed: str) -> tuple[str, str]:
+    """Return the lead of the response sheet and the title over its signature."""
+    report = inputs(form=ReportForm.CAMAT_RINGKAS, superior=superior)
+    report = replace(report, agreement=replace(report.agreement, superior_title=agreed))
+    blocks = document(report).blocks
+    start = next(
+        place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.key == "response_sheet"
+    )
+    signed = next(block for block in blocks[start:] if isinstance(block, Signatures))
+    return blocks[start + 1].text, signed.right.title
+
+
+def test_an_acting_superior_whom_nobody_recorded_is_named_as_in_the_agreement():
+    text, title = sheet_of(BUPATI, "Pj. Bupati Lumajang")
+    assert title == "Pj. BUPATI LUMAJANG"
+    assert "Pj. Bupati Lumajang memberikan tanggapan" in text
+
+
+@pytest.mark.parametrize(
+    ("superior", "agreed"),
+    [
+        (BUPATI, ""),
+        (BUPATI, "Bupati Lumajang"),
+        (BUPATI, "Pj. Gubernur Jawa Timur"),
+        (replace(BUPATI, name="SURYA ATMAJA", kind=AppointmentKind.DEFINITIVE), "Pj. Bupati Lumajang"),
+    ],
+)
+def test_a_recorded_superior_and_another_post_keep_their_title(superior, agreed):
+    text, title = sheet_of(superior, agreed)
+    assert title == "BUPATI LUMAJANG"
+    assert "Pj." not in text

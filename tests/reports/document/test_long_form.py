@@ -41,7 +41,7 @@ def test_the_list_names_the_parts_of_the_office(made):
         "Sekretariat Kecamatan, yang terdiri atas:",
         "Seksi Pemerintahan.",
     ]
-    assert [child.text for child in parts[1].children] == ["Sub Bagian Keuangan."]
+    assert [child.text for child in parts[1].children] == ["Sub Bagian Keuangan;"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_head_alone_is_a_whole_office():
 
 def test_issues_stand_in_their_groups(made):
     assert [(item.text, [child.text for child in item.children]) for item in listed(made, "issues").items] == [
-        ("Faktor Masalah:", ["Belum optimal."]),
+        ("Faktor Masalah:", ["Belum optimal;"]),
         ("Akar Masalah:", ["Sarana;", "Aparatur."]),
     ]
 

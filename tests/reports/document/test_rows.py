@@ -316,6 +316,42 @@ def test_cost_per_outcome_is_a_column_like_any_other():
     assert grid(found)[1] == ["Sub kegiatan 7", "13.980.750", "564.021,43", "274.285,71", "0,49"]
 
 
+WITH_COSTS = replace(MARRIED, facts=replace(MARRIED.facts, choices=Choices(cost_per_outcome=True)))
+
+
+@pytest.mark.parametrize("form", [form for form in ReportForm if layout_for(form).cost_table.shows_money])
+def test_the_kabupaten_may_add_the_cost_of_a_unit_of_outcome(form):
+    without, found = (
+        [block for block in document(replace(report, form=form)).tables if block.key == "cost"]
+        for report in (MARRIED, WITH_COSTS)
+    )
+    for block, wide in zip(without, found, strict=True):
+        assert [column.header for column in wide.columns[-2:]] == ["Rencana", "Realisasi"]
+        assert {column.group for column in wide.columns[-2:]} == {"Biaya per Hasil (Rp)"}
+        assert len(wide.columns) == len(block.columns) + 2
+        assert sum(column.width for column in wide.columns) == 100
+        told = [text for _, text in wide.notes if text.startswith("Biaya per hasil")]
+        assert len(told) == 1
+        assert not [text for _, text in block.notes if text.startswith("Biaya per hasil")]
+        assert ("564.021,43", "274.285,71") in [tuple(row[-2:]) for row in grid(wide)]
+
+
+def test_a_form_without_money_and_a_report_without_costs_stay_as_they_are():
+    staff = document(replace(WITH_COSTS, form=ReportForm.STAF))
+    apart = inputs(lines=(line(7),))
+    without = replace(apart, facts=replace(apart.facts, choices=Choices(cost_per_outcome=True)))
+    for made in (staff, document(without)):
+        found = next(block for block in made.tables if block.key == "cost")
+        assert "cost_planned" not in {column.key for column in found.columns}
+
+
+def test_a_cost_that_cannot_be_reckoned_says_why():
+    report = inputs(indicators=(indicator(1, "12", "0"), indicator(2)), lines=(line(7, outcomes=(1,)),))
+    made = document(replace(report, facts=replace(report.facts, choices=Choices(cost_per_outcome=True))))
+    found = next(block for block in made.tables if block.key == "cost")
+    assert "Hasil masih nol, biaya per hasil tidak dapat dihitung." in [text for _, text in found.notes]
+
+
 def test_budget_amounts_as_signed():
     layout = made_up(
         TableLayout(
