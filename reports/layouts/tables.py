@@ -128,25 +128,24 @@ COST_OWN_INDICATORS = replace(
 )
 
 COST_PER_OUTCOME = (
-    ColumnLayout("cost_planned", "Rencana", 8, group="Biaya per Hasil (Rp)", ratio=("ceiling", "target")),
-    ColumnLayout("cost_realized", "Realisasi", 8, group="Biaya per Hasil (Rp)", ratio=("spent", "realization")),
+    ColumnLayout("cost_planned", "Rencana", 9, group="Biaya per Hasil (Rp)", ratio=("ceiling", "target")),
+    ColumnLayout("cost_realized", "Realisasi", 9, group="Biaya per Hasil (Rp)", ratio=("spent", "realization")),
 )
 """Columns that the kabupaten may add to its cost tables."""
 
 TEXT_COLUMNS = frozenset({"name", "objective", "indicator", "line"})
 """Columns of a cost table that give up width for more columns: words may run over more lines, figures may not."""
 
+NARROW = 12
+"""Their share then."""
+
 
 def with_cost_per_outcome(table: CostTable) -> CostTable:
     """Return a cost table with the cost of a unit of outcome, planned and realized, unless it has that or no money."""
     keys = {column.key for column in table.columns}
-    if not {"ceiling", "spent"} <= keys or keys & {column.key for column in COST_PER_OUTCOME}:
+    if not keys >= {"ceiling", "spent"} or keys & {column.key for column in COST_PER_OUTCOME}:
         return table
-    texts = [column.key for column in table.columns if column.key in TEXT_COLUMNS]
-    share = sum(column.width for column in COST_PER_OUTCOME) // max(len(texts), 1)
-    columns = tuple(
-        replace(column, width=column.width - share) if column.key in texts else column for column in table.columns
-    )
+    columns = (replace(column, width=NARROW) if column.key in TEXT_COLUMNS else column for column in table.columns)
     return replace(table, columns=(*columns, *COST_PER_OUTCOME))
 
 

@@ -52,7 +52,7 @@ PARTIALS: Mapping[type, str] = {
 CELL_CLASSES: Mapping[CellKind, str] = {
     CellKind.TEXT: "",
     CellKind.NUMBER: "doc-figure",
-    CellKind.PERCENT: "doc-figure",
+    CellKind.PERCENT: "doc-figure doc-percent",
     CellKind.MONEY: "doc-figure doc-money",
     CellKind.ROW_NUMBER: "doc-no",
 }

@@ -15,6 +15,7 @@ import weasyprint.urls
 from reports import pdf
 from reports.document.blocks import (
     Cell,
+    CellKind,
     Chart,
     ChartPost,
     Column,
@@ -490,6 +491,23 @@ def test_caption_stands_with_the_first_rows_of_its_table():
         pages = pages_of(*fill, *[Paragraph((LINE,))] * lines, strategy_table(2))
         (page,) = [text for text in pages if "Tabel 2.4" in text]
         assert "Terpenuhinya fasilitasi" in page
+
+
+def test_the_mark_of_a_footnote_stays_beside_its_percentage():
+    """In the narrow columns of a landscape table 'a' had a line of its own below '100,00 %'."""
+    column = Column("achievement", "%", 6, CellKind.PERCENT)
+    rest = Column("name", "Nama", 94)
+    row = Row((Cell("100,00\N{NO-BREAK SPACE}%", CellKind.PERCENT, footnote="a"), Cell("Kinerja")))
+    table = Table("cost", "2.3", "Contoh", (column, rest), (row,), notes=(("a", "Belum lengkap."),), landscape=True)
+    heights: dict[str, float] = {}
+
+    def note(text, _user, place, _font, _size):
+        heights.setdefault(text.strip(), place[5])
+
+    for page in read(render_pdf(sample_document((table,)))).pages:
+        page.extract_text(visitor_text=note)
+    figure = next(height for text, height in heights.items() if text.startswith("100,00"))
+    assert figure - 8 < heights["a"] < figure, "raised beside the figure, counted downwards from the page's head"
 
 
 def test_footnotes_stand_with_the_end_of_their_table():

@@ -30,7 +30,7 @@ def test_reference_points_at_the_anchor_of_its_table():
         (Cell("1", CellKind.MONEY), "doc-figure doc-money"),
         (Cell("a", indent=2), "doc-indent-2"),
         (Cell("a", indent=9), "doc-indent-4"),
-        (Cell("1", CellKind.PERCENT, indent=1), "doc-figure doc-indent-1"),
+        (Cell("1", CellKind.PERCENT, indent=1), "doc-figure doc-percent doc-indent-1"),
         (Cell("1. Indikator", hanging=True), "doc-hanging"),
         (Cell("12 dokumen", CellKind.NUMBER), "doc-figure"),
         (Cell("10 jenis fasilitasi 1 jenis koordinasi", CellKind.NUMBER), "doc-figure doc-words"),
