@@ -214,3 +214,16 @@ class TestUnit:
             post(name)
 
         assert count() == few
+
+
+def test_the_main_duty_and_the_choice_of_the_kabupaten_are_read(place):
+    before = load_inputs(place.kasi, QUARTER)
+    assert (before.main_duty, before.facts.choices.cost_per_outcome) == ("", False)
+
+    place.kasi.main_duty = " membina desa \n"
+    place.kasi.save()
+    place.unit.regency.cost_per_outcome = True
+    place.unit.regency.save()
+
+    after = load_inputs(place.kasi, QUARTER)
+    assert (after.main_duty, after.facts.choices.cost_per_outcome) == ("membina desa", True)

@@ -13,10 +13,12 @@ from pypdf import PdfReader
 
 from reports.demo import FIXTURES, load_offices
 from reports.demo.files import read_yaml
+from reports.document.blocks import Paragraph
 from reports.pdf import render_pdf
 from tests.reports import walk
 from tests.reports.golden import GOLDEN, SEEDS, prepared
 
+SEED_CAMAT = next(seed for seed in SEEDS if seed.file == "rowokangkung-01-camat")
 WALKED = [seed for seed in SEEDS if seed.file != "candipuro-camat"]
 REASONS: dict[str, list[dict]] = read_yaml(GOLDEN / "walk.yaml")
 
@@ -65,6 +67,16 @@ def test_tables_follow_each_other_as_in_the_seed(seed, documents):
     own = [key for key in dict.fromkeys(keys) if key in TABLES]
     assert own == [key for key in TABLES if key in own]
     assert {key for key in TABLES if key in walk.expected(seed)} <= set(own)
+
+
+def test_the_main_duty_of_the_camat_is_told_before_the_functions(documents):
+    told = next(text for text in SEED_CAMAT.golden["introduction"]["paragraphs"] if "memiliki tugas" in text)
+    duty = walk.letters(told.split("memiliki tugas ")[1].split(". Untuk")[0])
+    assert any(duty in walk.letters(text) for text in texts_of(documents[SEED_CAMAT.file]))
+
+
+def texts_of(document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
 
 
 @pytest.mark.parametrize("file", ["bagian-organisasi", "ranuyoso-kasi-pemberdayaan", "rowokangkung-08-bendahara"])
