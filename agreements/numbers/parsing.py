@@ -92,11 +92,6 @@ class Reading:
     unit: str = ""
     candidates: tuple[Decimal, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was typed."""
-        return self.value is None and not self.question and not self.error
-
 
 class _NotReadError(Exception):
     """A reason why a text is no number, with the mendings to suggest."""

@@ -21,7 +21,6 @@ from reports.usage import reports_once, typed_terms
 MINE, SAVED = "saya", "tersimpan"
 LONGEST_TEXT = 1000
 NOTHING = "kosong"
-WHY_MISSING = "Alasan bila angkanya belum ada"
 REASON = "alasan-koreksi"
 WHY_CORRECTED = "Alasan perubahan angka yang sudah disetujui"
 NOTHING_TYPED = RealizationEntry(value=None)
