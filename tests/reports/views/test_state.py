@@ -108,6 +108,17 @@ def test_each_round_keeps_its_answer(office):
     assert "Lihat tabel 2.2." in first
 
 
+def test_only_the_first_submission_is_called_punctual_or_late(office):
+    """The fixed day of 2024 has long passed: both rounds come after it, and only the first one counts."""
+    submit(office)
+    give_back(office)
+    submit(office)
+    words = text_of(see(office))
+    first, second = words.split("Putaran 1", 1)
+    assert "terlambat" not in first.partition("Putaran 2")[2]
+    assert "terlambat" in second
+
+
 def test_shows_old_and_new_side_by_side_since_it_was_returned(office):
     submit(office)
     give_back(office)
