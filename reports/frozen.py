@@ -38,11 +38,11 @@ class FrozenSchemaError(FrozenError):
     """Stored inputs have the shape of another version; the message is for people."""
 
 
-# What a report does not say: how far its review is, and how often a fact was saved.
+# What a report does not say: how far its review is, what its texts are checked against, how often a fact was saved.
 UNSAID: Mapping[type, frozenset[str]] = {
-    ReportInputs: frozenset({"status", "response_options", "response_note", "approval"}),
+    ReportInputs: frozenset({"status", "response_options", "response_note", "approval", "background"}),
     RealizationEntry: frozenset({"version"}),
-    LineEntry: frozenset({"version"}),
+    LineEntry: frozenset({"version", "spent_before"}),
 }
 NOTHING: Mapping[type, frozenset[str]] = {}
 

@@ -153,6 +153,8 @@ class LineEntry:
     indicator_ids: tuple[int, ...] = ()
     planned_months: tuple[int, ...] = ()
     responsible: str = ""
+    spent_before: Mapping[int, Decimal] = field(default_factory=dict)
+    """What was spent to date at the end of the year's earlier quarters, by quarter; for the checks alone."""
 
 
 @dataclass(frozen=True)
@@ -349,6 +351,18 @@ class ApprovalEntry:
 
 
 @dataclass(frozen=True)
+class Background:
+    """What the checks hold a report's texts against; the report itself says nothing of it."""
+
+    other_units: tuple[str, ...] = ()
+    """Short names of the regency's other units of the same kind, whose reports texts are copied from: 'Ranuyoso'."""
+    regulations: tuple[tuple[str, str], ...] = ()
+    """The register: (short name, about)."""
+    last_texts: tuple[tuple[str, str], ...] = ()
+    """What was written by hand in the last quarter's report: (page, text)."""
+
+
+@dataclass(frozen=True)
 class ReportInputs:
     """One report: the post and its people, its agreement, its texts, and the facts it shares."""
 
@@ -383,4 +397,5 @@ class ReportInputs:
     response_note: str = ""
     approval: ApprovalEntry | None = None
     """Filled at approval; None until then."""
+    background: Background = Background()
     schema: int = INPUTS_SCHEMA

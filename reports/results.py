@@ -276,3 +276,5 @@ class Finding:
     mend: str = ""
     link: str = ""
     """Anchor of the field in the entry grid, e.g. 'indikator-12' or 'anggaran-7'."""
+    page: str = ""
+    """Page on which a text is mended, under the report's address: 'teks/closing', 'uraian', 'foto'."""

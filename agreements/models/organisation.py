@@ -1,7 +1,5 @@
 """Who reports: regency, units, positions, officials and their appointments, duties and their legal basis."""
 
-import datetime
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,28 +14,14 @@ from agreements.enums import (
     ReportForm,
     UnitKind,
 )
+from agreements.numbers import nip_fault
 
 
 def validate_nip(value: str) -> None:
-    """Refuse an NIP that is not 18 digits with a real birth date, appointment month and sex.
-
-    Layout (BKN): birth date 8, appointment month 6, sex 1, serial 3.
-    """
-    if len(value) != 18 or not (value.isascii() and value.isdigit()):
-        raise ValidationError("NIP “%(value)s” harus 18 angka.", params={"value": value})
-    try:
-        birth = datetime.date(int(value[:4]), int(value[4:6]), int(value[6:8]))
-        start = datetime.date(int(value[8:12]), int(value[12:14]), 1)
-    except ValueError:
-        raise ValidationError(
-            "NIP “%(value)s” memuat tanggal lahir atau bulan pengangkatan yang tidak ada.", params={"value": value}
-        ) from None
-    if start <= birth:
-        raise ValidationError("NIP “%(value)s”: pengangkatan mendahului tanggal lahir.", params={"value": value})
-    if value[14] not in "12":
-        raise ValidationError(
-            "NIP “%(value)s”: angka ke-15 harus 1 (laki-laki) atau 2 (perempuan).", params={"value": value}
-        )
+    """Refuse an NIP that is not 18 digits with a real birth date, appointment month and sex."""
+    fault = nip_fault(value)
+    if fault:
+        raise ValidationError("NIP “%(value)s” %(fault)s.", params={"value": value, "fault": fault})
 
 
 def validate_year(value: int) -> None:

@@ -27,6 +27,7 @@ from agreements.numbers.formatting import (
     join_unit,
     with_unit,
 )
+from agreements.numbers.nip import nip_fault
 from agreements.numbers.parsing import (
     COUNT,
     FIGURE,
@@ -62,6 +63,7 @@ __all__ = [
     "integer_in_words",
     "join_unit",
     "month_name",
+    "nip_fault",
     "parse_date",
     "parse_number",
     "quarter_name",

@@ -18,6 +18,9 @@ class Problem:
     where: str
     mend: str
     link: str = ""
+    """Anchor of a fact in the entry grid."""
+    page: str = ""
+    """Page of the report on which a text is edited, under the report's address: 'teks/closing', 'uraian', 'foto'."""
 
 
 # -- what a report rests on --------------------------------------------------------------------------------------------

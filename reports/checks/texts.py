@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from reports.checks.common import Problem
+from reports.checks.passages import Writing
 from reports.document.edited import sections
-from reports.inputs import ReportInputs
-from reports.results import ReportResults
 
 
-def find_overtaken_texts(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
+def find_overtaken_texts(writing: Writing) -> Iterator[Problem]:
     """Find edited texts whose generated counterpart has changed since; figures they still name are said."""
-    if not inputs.texts:
+    if not writing.inputs.texts:
         return
-    for section in sections(inputs, results):
+    for section in sections(writing.inputs, writing.results, generated=writing.sections):
         if section.stale:
             named = ", ".join(section.outdated)
             yield Problem(
@@ -20,4 +19,5 @@ def find_overtaken_texts(inputs: ReportInputs, results: ReportResults) -> Iterat
                 + (f"; teksnya masih menyebut {named}." if named else "."),
                 f"Teks: {section.title}",
                 "Sesuaikan teksnya di halaman Teks laporan, atau kembalikan ke teks otomatis.",
+                page=f"teks/{section.key}",
             )

@@ -86,7 +86,11 @@ def generated_sections(
 
     Paragraphs are parted by a blank line, the form in which an edited text comes back.
     """
-    document = build_document(replace(inputs, texts=None), results, layout)
+    return section_texts(build_document(replace(inputs, texts=None), results, layout))
+
+
+def section_texts(document: ReportDocument) -> Mapping[str, tuple[str, str]]:
+    """Return the section texts of a document: key -> (title, text), in printed order."""
     texts: dict[str, list[str]] = {}
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.key:

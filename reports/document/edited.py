@@ -1,7 +1,7 @@
 """Section texts for an editor: what is generated, what somebody wrote instead, whether figures moved since. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -56,12 +56,18 @@ class Section:
         return tuple(figure for figure in figures_in(self.text) if figure in gone)
 
 
-def sections(inputs: ReportInputs, results: ReportResults, layout: Layout | None = None) -> tuple[Section, ...]:
+def sections(
+    inputs: ReportInputs,
+    results: ReportResults,
+    layout: Layout | None = None,
+    generated: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[Section, ...]:
     """Return the sections of a report that may be edited, in printed order.
 
     A section with nothing to say today is among them, because a text written in its place is printed all the same.
+    `generated` spares the work of generating them again.
     """
-    generated = generated_sections(inputs, results, layout)
+    generated = generated_sections(inputs, results, layout) if generated is None else generated
     texts, then = inputs.texts or {}, inputs.generated or {}
     keys = dict.fromkeys([*_keys(layout or layout_for(inputs.form)), *generated])
     return tuple(

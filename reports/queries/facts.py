@@ -267,15 +267,15 @@ def _load_lines(unit: Unit, quarter: Quarter) -> dict[int, LineEntry]:
         .prefetch_related(
             "indicator_links",
             Prefetch("ceilings", Ceiling.objects.filter(from_date__lte=quarter.end).order_by("from_date"), "in_force"),
-            Prefetch("realizations", BudgetRealization.objects.filter(quarter=quarter.number), "at_quarter"),
+            Prefetch("realizations", BudgetRealization.objects.filter(quarter__lte=quarter.number), "to_date"),
         )
     )
-    return {row.pk: _line_entry(row) for row in rows}
+    return {row.pk: _line_entry(row, quarter.number) for row in rows}
 
 
-def _line_entry(row: BudgetLine) -> LineEntry:
+def _line_entry(row: BudgetLine, quarter: int) -> LineEntry:
     ceiling = row.in_force[-1] if row.in_force else None
-    spent = row.at_quarter[0] if row.at_quarter else None
+    spent = next((typed for typed in row.to_date if typed.quarter == quarter), None)
     return LineEntry(
         id=row.pk,
         parent_id=row.parent_id,
@@ -296,4 +296,7 @@ def _line_entry(row: BudgetLine) -> LineEntry:
         indicator_ids=tuple(link.indicator_id for link in row.indicator_links.all()),
         planned_months=tuple(row.planned_months),
         responsible=row.responsible.name if row.responsible else "",
+        spent_before={
+            typed.quarter: typed.amount for typed in row.to_date if typed.quarter < quarter and typed.amount is not None
+        },
     )

@@ -4,8 +4,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from agreements.enums import (
     AgreementKind,
@@ -18,10 +19,12 @@ from agreements.enums import (
     ReportStatus,
     ResponseOption,
 )
-from agreements.models import Agreement, Appointment, Duty, Position, Unit
+from agreements.models import Agreement, Appointment, Duty, Position, Regulation, Unit
+from reports.checks.passages import written_texts
 from reports.frozen import thaw
 from reports.inputs import (
     AgreementEntry,
+    Background,
     BudgetItemEntry,
     CitationEntry,
     DutyEntry,
@@ -79,7 +82,8 @@ def load_agreement_inputs(agreement: Agreement) -> ReportInputs:
     quarter = quarter_of_signing(agreement)
     facts = load_facts(position.unit, quarter)
     (row,) = _with_all(Position.objects.filter(pk=position.pk), quarter)
-    return _report_inputs(facts, row, next(found for found in row.agreements_of_year if found.pk == agreement.pk))
+    found = next(found for found in row.agreements_of_year if found.pk == agreement.pk)
+    return _report_inputs(facts, row, found, Background())
 
 
 def quarter_of_signing(agreement: Agreement) -> Quarter:
@@ -95,8 +99,9 @@ def quarter_of_signing(agreement: Agreement) -> Quarter:
 
 def _load_reports(unit: Unit, quarter: Quarter, positions: QuerySet[Position]) -> tuple[ReportInputs, ...]:
     facts = load_facts(unit, quarter)
+    background = _load_background(unit)
     return tuple(
-        _report_inputs(facts, row, agreement_in_force(row.agreements_of_year, quarter))
+        _report_inputs(facts, row, agreement_in_force(row.agreements_of_year, quarter), background)
         for row in _with_all(positions, quarter)
     )
 
@@ -117,28 +122,78 @@ def _with_all(positions: QuerySet[Position], quarter: Quarter) -> QuerySet[Posit
             "agreements_of_year__items",
             "agreements_of_year__budgets",
             Prefetch(
-                "reports_made",
-                Report.objects.filter(year=quarter.year, quarter=quarter.number),
-                "reports_of_quarter",
+                "reports_made", Report.objects.filter(_in(quarter) | _in(quarter.previous)), "reports_of_quarters"
             ),
-            "reports_of_quarter__texts",
-            Prefetch("reports_of_quarter__strategies", Strategy.objects.prefetch_related("items")),
-            "reports_of_quarter__follow_ups",
-            "reports_of_quarter__obstacles",
-            "reports_of_quarter__activities",
-            "reports_of_quarter__photos",
-            "reports_of_quarter__responses",
+            "reports_of_quarters__texts",
+            Prefetch("reports_of_quarters__strategies", Strategy.objects.prefetch_related("items")),
+            "reports_of_quarters__follow_ups",
+            "reports_of_quarters__obstacles",
+            "reports_of_quarters__activities",
+            "reports_of_quarters__photos",
+            "reports_of_quarters__responses",
         )
     )
 
 
-def _report_inputs(facts: UnitFacts, position: Position, agreement: Agreement | None) -> ReportInputs:
+def _in(quarter: Quarter) -> Q:
+    return Q(year=quarter.year, quarter=quarter.number)
+
+
+def _report_of(position: Position, quarter: Quarter) -> Report | None:
+    found = (row for row in position.reports_of_quarters if (row.year, row.quarter) == (quarter.year, quarter.number))
+    return next(found, None)
+
+
+def _load_background(unit: Unit) -> Background:
+    """Return what the texts of all reports of a unit are checked against, without those of their last quarter."""
+    return Background(
+        other_units=tuple(
+            Unit.objects.filter(regency=unit.regency_id, kind=unit.kind)
+            .exclude(pk=unit.pk)
+            .values_list("short_name", flat=True)
+        ),
+        regulations=tuple(Regulation.objects.values_list("short", "about")),
+    )
+
+
+def _report_inputs(
+    facts: UnitFacts, position: Position, agreement: Agreement | None, background: Background
+) -> ReportInputs:
     quarter = facts.quarter
-    report = position.reports_of_quarter[0] if position.reports_of_quarter else None
+    report = _report_of(position, quarter)
+    inputs = _inputs_of(facts, position, agreement, report)
+    last = _report_of(position, quarter.previous)
+    texts = written_texts(replace(inputs, **_written(last))) if last else ()
+    return replace(inputs, background=replace(background, last_texts=texts))
+
+
+def _written(report: Report | None) -> dict[str, Any]:
+    """Return what people wrote in a report, by field of `ReportInputs`."""
+    if report is None:
+        return {"texts": {}, "generated": {}}
+    follow_ups = list(report.follow_ups.all())
+    return {
+        "strategies": tuple(strategy_entry(row) for row in report.strategies.all()),
+        "follow_ups": tuple(row.text for row in follow_ups if not row.closing),
+        "closing_points": tuple(row.text for row in follow_ups if row.closing),
+        "obstacles": tuple((row.text, row.solution) for row in report.obstacles.all()),
+        "activities": tuple((row.group, row.text) for row in report.activities.all()),
+        "photos": tuple(
+            PhotoEntry(caption=row.text, taken_on=row.taken_on, file=row.image.name or "")
+            for row in report.photos.all()
+        ),
+        "texts": {row.section: row.text for row in report.texts.all()},
+        "generated": {row.section: row.generated for row in report.texts.all()},
+    }
+
+
+def _inputs_of(
+    facts: UnitFacts, position: Position, agreement: Agreement | None, report: Report | None
+) -> ReportInputs:
+    quarter = facts.quarter
     signed_on = signing_date(report, quarter)
     form = (report.form if report else "") or position.form
     responses = list(report.responses.all()) if report else []
-    follow_ups = list(report.follow_ups.all()) if report else []
     return ReportInputs(
         facts=facts,
         position=position.name,
@@ -163,21 +218,9 @@ def _report_inputs(facts: UnitFacts, position: Position, agreement: Agreement | 
             )
             for row in position.citations.all()
         ),
-        strategies=tuple(strategy_entry(row) for row in report.strategies.all()) if report else (),
-        follow_ups=tuple(row.text for row in follow_ups if not row.closing),
-        closing_points=tuple(row.text for row in follow_ups if row.closing),
-        obstacles=tuple((row.text, row.solution) for row in report.obstacles.all()) if report else (),
-        activities=tuple((row.group, row.text) for row in report.activities.all()) if report else (),
-        photos=tuple(
-            PhotoEntry(caption=row.text, taken_on=row.taken_on, file=row.image.name or "")
-            for row in report.photos.all()
-        )
-        if report
-        else (),
-        texts={row.section: row.text for row in report.texts.all()} if report else {},
-        generated={row.section: row.generated for row in report.texts.all()} if report else {},
         response_options=tuple(ResponseOption(code) for code in responses[-1].options) if responses else (),
         response_note=responses[-1].note if responses else "",
+        **_written(report),
     )
 
 

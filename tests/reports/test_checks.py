@@ -13,6 +13,7 @@ from reports.checks import CHECKS, check_report
 from reports.checks.units import units_in
 from reports.period import Quarter
 from tests.reports.builders import (
+    agreement,
     compute,
     facts,
     indicator,
@@ -297,7 +298,8 @@ def test_signers_without_a_name():
 
 @pytest.mark.parametrize("superior", [None, signer("Bupati Lumajang", "", echelon=Echelon.HEAD)])
 def test_bupati_needs_no_name(superior):
-    assert found([indicator(1, 1)], superior=superior) == []
+    signed = agreement([1], superior_title="Bupati Lumajang")
+    assert found([indicator(1, 1)], superior=superior, agreement=signed) == []
 
 
 @pytest.mark.parametrize("day", [datetime.date(2024, 6, 30), datetime.date(2024, 7, 1), datetime.date(2025, 1, 2)])
@@ -315,7 +317,10 @@ def test_a_signature_before_the_period_ends_is_an_error(day):
 
 def test_asisten_needs_one():
     superior = signer("Asisten Administrasi", "", echelon=Echelon.II_B)
-    assert [code for code, _ in found([indicator(1, 1)], superior=superior)] == ["signer_not_appointed"]
+    signed = agreement([1], superior_title="Asisten Administrasi")
+    assert [code for code, _ in found([indicator(1, 1)], superior=superior, agreement=signed)] == [
+        "signer_not_appointed"
+    ]
 
 
 # -- units of measure ----------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.enums import AgreementKind, AppointmentKind, DutyKind, Echelon, ReportForm, ReportStatus
+from agreements.enums import AgreementKind, AppointmentKind, DutyKind, Echelon, ReportForm, ReportStatus, UnitKind
 from agreements.models import Agreement
+from reports.frozen import fingerprint
 from reports.inputs import PhotoEntry
 from reports.models import Report
 from reports.queries import load_inputs, load_unit_inputs
@@ -172,6 +173,62 @@ class TestReport:
         ]
 
 
+class TestBackground:
+    """What the checks hold texts against; the report itself says nothing of it."""
+
+    def test_texts_of_the_last_quarter(self, place):
+        last = factories.ReportFactory(position=place.kasi, quarter=1)
+        factories.ReportTextFactory(report=last, section="closing", text="Teks\N{NO-BREAK SPACE}lama")
+        factories.FollowUpFactory(report=last, text="Berkoordinasi dengan desa")
+        strategy = factories.StrategyFactory(report=last, indicator=place.direct, months="Januari")
+        factories.StrategyItemFactory(strategy=strategy, text="Menganggarkan", months="")
+
+        background = load_inputs(place.kasi, QUARTER).background
+
+        assert background.last_texts == (
+            ("teks/closing", "Teks lama"),
+            ("uraian", "Januari"),
+            ("uraian", "Menganggarkan"),
+            ("uraian", "Berkoordinasi dengan desa"),
+        )
+        assert load_inputs(place.kasi, QUARTER.previous).background.last_texts == ()
+
+    def test_across_the_end_of_the_year(self, place):
+        last = factories.ReportFactory(position=place.kasi, year=2023, quarter=4)
+        factories.FollowUpFactory(report=last, text="Berkoordinasi dengan desa")
+
+        background = load_inputs(place.kasi, QUARTER.previous).background
+
+        assert background.last_texts == (("uraian", "Berkoordinasi dengan desa"),)
+
+    def test_other_units_of_the_kind_and_the_register(self, place):
+        factories.UnitFactory(regency=place.unit.regency, short_name="Ranuyoso")
+        factories.UnitFactory(regency=place.unit.regency, short_name="Bagian Hukum", kind=UnitKind.BAGIAN)
+        factories.UnitFactory(regency=factories.RegencyFactory(name="Kabupaten Lain"), short_name="Sukamaju")
+        factories.RegulationFactory(short="Undang-Undang Nomor 23 Tahun 2014", about="Pemerintahan Daerah")
+
+        background = load_inputs(place.kasi, QUARTER).background
+
+        assert background.other_units == ("Ranuyoso",)
+        assert ("Undang-Undang Nomor 23 Tahun 2014", "Pemerintahan Daerah") in background.regulations
+
+    def test_money_of_the_earlier_quarters(self, place):
+        factories.BudgetRealizationFactory(budget_line=place.line, quarter=1, amount=Decimal(1000))
+        factories.BudgetRealizationFactory(budget_line=place.line, quarter=3, amount=Decimal(9000))
+
+        line = load_inputs(place.kasi, QUARTER).facts.lines[place.line.pk]
+
+        assert line.spent_before == {1: Decimal(1000)}
+
+    def test_it_is_none_of_what_the_report_says(self, place):
+        before = load_inputs(place.kasi, QUARTER)
+        factories.RegulationFactory()
+        after = load_inputs(place.kasi, QUARTER)
+
+        assert before.background != after.background
+        assert fingerprint(before) == fingerprint(after)
+
+
 class TestUnit:
     def test_all_reporting_posts_in_order_share_their_facts(self, place):
         factories.PositionFactory(unit=place.unit, reports=False)
@@ -187,6 +244,9 @@ class TestUnit:
     def test_the_number_of_queries_does_not_grow_with_the_posts(self, place):
         def furnish(position):
             report = factories.ReportFactory(position=position)
+            last = factories.ReportFactory(position=position, quarter=1)
+            factories.FollowUpFactory(report=last)
+            factories.ReportTextFactory(report=last)
             factories.CitationFactory(position=position)
             factories.DutyFactory(position=position)
             strategy = factories.StrategyFactory(report=report, indicator=place.direct)

@@ -1,0 +1,128 @@
+"""Units, posts and superiors that a text names and that are not those of its report. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from reports.checks.common import Problem
+from reports.checks.passages import Writing
+from reports.inputs import ReportInputs
+
+OWN = re.compile(
+    r"(?:\bdiampu oleh |\bdisasarkan oleh |\btugas pokok dan fungsi (?:dari )?|\bperjanjian kinerja \(pk\) "
+    r"|\blaporan kinerja (?:tri-?wulan(?:an)? [ivx]+ tahun \d{4} )?|\bcapaian kinerja )(?P<named>[^;:()\n]{4,90})",
+    re.IGNORECASE,
+)
+"""Words after which a text names the post or section that the report is of."""
+SUPERIOR = re.compile(
+    r"\b(?:selaku|sebagai) atasan langsung\b|\batasan langsung,? (?:yaitu|yakni) (?P<after>[^.;:(),]{4,80})",
+    re.IGNORECASE,
+)
+NEAR = 80
+"""Letters before 'selaku atasan langsung' in which the post is named."""
+SHORT = {
+    "kasi": "kepala seksi",
+    "kasubbag": "kepala sub bagian",
+    "subbag": "sub bagian",
+    "sekcam": "sekretaris kecamatan",
+}
+SECTIONS = ("seksi ", "sub bagian ", "bagian ")
+BESIDE = re.compile(
+    r"\b(?:koordinasi|berkoordinasi|kerja ?sama|bersama|studi|kunjungan|tamu|dari|ke|antara|dengan|perbatasan)"
+    r"(?: \w+){0,3} (?:kecamatan )?$",
+    re.IGNORECASE,
+)
+"""Words after which another unit is named as a partner and not by mistake."""
+
+
+def find_other_units(writing: Writing) -> Iterator[Problem]:
+    """Find the name of another unit, left over from its report (Rowokangkung 10: Ranuyoso)."""
+    unit = writing.inputs.facts.unit
+    own = _plain(f"{unit.name} {unit.parent_name} {unit.place}")
+    names = [name for name in writing.inputs.background.other_units if name and _plain(name) not in own]
+    if not names:
+        return
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    for passage in writing.passages:
+        for found in pattern.finditer(passage.text):
+            before = passage.text[max(0, found.start() - 60) : found.start()]
+            if not BESIDE.search(before):
+                yield passage.problem(
+                    f"{passage.where} menyebut “{found[0]}”, nama unit kerja lain, padahal laporan ini milik"
+                    f" {unit.name}.",
+                    f"Ganti dengan {unit.short_name}, atau tulis jelas bahwa yang dimaksud unit kerja lain.",
+                )
+                break
+
+
+def find_other_posts(writing: Writing) -> Iterator[Problem]:
+    """Find another post or section of the office where a text says whose report or duties these are."""
+    inputs = writing.inputs
+    own = _own_names(inputs)
+    others = sorted({name for post in inputs.facts.unit.posts for name in _names_of(post.name)} - own, key=len)
+    for passage in writing.passages:
+        for found in OWN.finditer(passage.text):
+            named = _plain(found["named"])
+            other = next((name for name in reversed(others) if named.startswith(name)), "") or _by_its_beginning(
+                named, others, own
+            )
+            if other and not any(named.startswith(name) for name in own if len(name) >= len(other)):
+                yield passage.problem(
+                    f"{passage.where} menyebut “{found[0].strip()[:90]}”, padahal laporan ini milik {inputs.position}.",
+                    f"Ganti dengan {inputs.position}.",
+                )
+                break
+
+
+def find_other_superiors(writing: Writing) -> Iterator[Problem]:
+    """Find another post named as the direct superior (Rowokangkung 09 and 10: the Camat for the Kepala Seksi)."""
+    superior = writing.inputs.superior
+    if superior is None:
+        return
+    right = {_plain(superior.position), _plain(superior.title)}
+    posts = {_plain(post.name) for post in writing.inputs.facts.unit.posts} | {"camat", "bupati", "sekretaris"}
+    for passage in writing.passages:
+        for found in SUPERIOR.finditer(passage.text):
+            before = passage.text[max(0, found.start() - NEAR) : found.start()]
+            named = f" {_plain(found['after'] or before)} "
+            last = max((post for post in posts | right if f" {post} " in named), key=named.rfind, default="")
+            if last and not any(name in named for name in right) and not any(last in name for name in right):
+                yield passage.problem(
+                    f"{passage.where} menyebut {last.title()} sebagai atasan langsung, padahal atasan langsungnya"
+                    f" {superior.title}.",
+                    f"Ganti dengan {superior.title}.",
+                )
+                break
+
+
+def _plain(text: str) -> str:
+    """Return a name as it is compared: small letters, no marks, short forms of posts in full."""
+    words = re.findall(r"\w+", text.casefold().replace("sub.bag.", "subbag ").replace("sub.", "sub "))
+    return " ".join(SHORT.get(word, word) for word in words)
+
+
+def _names_of(post: str) -> set[str]:
+    """Return a post's name, and that of the section that it heads or belongs to: 'seksi pemerintahan'."""
+    plain = _plain(post)
+    found = {plain}
+    for section in SECTIONS:
+        at = plain.find(section)
+        if at >= 0 and len(plain) > at + len(section):
+            found.add(plain[at:])
+            break
+    return found
+
+
+def _own_names(inputs: ReportInputs) -> set[str]:
+    """Return the names of the report's post; a member of staff also speaks of the section, not of its head."""
+    return _names_of(inputs.position) | {_plain(inputs.signer.title), _plain(inputs.facts.unit.name)}
+
+
+def _by_its_beginning(named: str, others: list[str], own: set[str]) -> str:
+    """Return a section that a text names short: 'Seksi Pemberdayaan' for 'Seksi Pemberdayaan Masyarakat'."""
+    for name in others:
+        words = name.split()
+        short = " ".join(words[: 3 if name.startswith("sub ") else 2])
+        if name.startswith(SECTIONS) and len(words) > len(short.split()) and f"{named} ".startswith(f"{short} "):
+            return "" if any(mine.startswith(short) for mine in own) else short
+    return ""
