@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from django.db import transaction
+
 from agreements.models import Position
+from reports.demo import FIXTURES, load_offices
 from reports.demo.files import read_yaml
 from reports.outputs import OUTPUTS, Prepared, prepare
 from reports.period import Quarter
@@ -90,6 +93,15 @@ class Figure:
 def prepared(seed: Seed) -> Prepared:
     """Take a report through the pipeline: rows, inputs, figures, findings, document."""
     return prepare(Position.objects.get(unit__slug=seed.unit, slug=seed.position), seed.quarter)
+
+
+def every_report() -> dict[str, Prepared]:
+    """Load the demo's offices, take every seed report through the pipeline, and leave no rows behind."""
+    with transaction.atomic():
+        load_offices(FIXTURES)
+        found = {seed.file: prepared(seed) for seed in SEEDS}
+        transaction.set_rollback(True)
+    return found
 
 
 def data_file(report: Prepared) -> dict:

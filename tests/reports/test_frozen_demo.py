@@ -9,16 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from reports.computation import compute_facts
-from reports.demo import FIXTURES, load_offices
 from reports.frozen import fingerprint, freeze, thaw
 from reports.inputs import ReportInputs
 from reports.outputs import OUTPUTS, Prepared, prepare_inputs
 from reports.snapshot import snapshot_of
 from reports.usage import facts_told, facts_used
-from tests.reports.golden import SEEDS, prepared
+from tests.reports.golden import SEEDS, every_report
 
 # The fixture below loads once for the module; the mark makes pytest-django create the database for it.
 pytestmark = pytest.mark.django_db
@@ -29,11 +27,8 @@ FILES = [seed.file for seed in SEEDS]
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker) -> Mapping[str, Prepared]:
     """Return every report of the four demo offices."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        found = {seed.file: prepared(seed) for seed in SEEDS}
-        transaction.set_rollback(True)
-    return found
+    with django_db_blocker.unblock():
+        return every_report()
 
 
 def stored(inputs: ReportInputs) -> Any:

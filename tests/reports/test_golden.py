@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
-from reports.demo import FIXTURES, load_offices
 from reports.demo.files import read_yaml
-from tests.reports.golden import GOLDEN, SEEDS, Figure, Seed, data_file, figures, number, prepared
+from tests.reports.golden import GOLDEN, SEEDS, Figure, Seed, data_file, every_report, figures, number
 
 LISTING = Path(settings.BASE_DIR) / "docs" / "golden.md"
 NAMES = {seed.file for seed in SEEDS}
@@ -27,11 +25,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def data(django_db_setup, django_db_blocker) -> dict[str, dict]:
     """Return the JSON of every seed report by golden file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        files = {seed.file: data_file(prepared(seed)) for seed in SEEDS}
-        transaction.set_rollback(True)
-    return files
+    with django_db_blocker.unblock():
+        return {file: data_file(report) for file, report in every_report().items()}
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
-from django.db import transaction
 
-from reports.demo import FIXTURES, load_offices
 from reports.document.blocks import ItemList, Paragraph, RowStyle
 from reports.document.edited import plain
 from reports.grid import placed_rows
 from reports.outputs import Prepared
 from reports.snapshot import snapshot_of
-from tests.reports.golden import SEEDS, prepared
+from tests.reports.golden import SEEDS, every_report
 
 # The fixture below loads once for the module; the mark makes pytest-django create the database for it.
 pytestmark = pytest.mark.django_db
@@ -24,11 +22,8 @@ OTHER_TABLES = {"last_year", "medium_term"}
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker) -> Mapping[str, Prepared]:
     """Return every report of the four demo offices."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        found = {seed.file: prepared(seed) for seed in SEEDS}
-        transaction.set_rollback(True)
-    return found
+    with django_db_blocker.unblock():
+        return every_report()
 
 
 @pytest.mark.parametrize("file", [seed.file for seed in SEEDS])
