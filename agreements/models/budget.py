@@ -81,13 +81,15 @@ class BudgetLine(models.Model):
         return f"{self} ({self.unit.short_name} {self.year})"
 
     def clean(self) -> None:
-        """Keep the tree in one unit and year, levels in order, amounts on one line of each branch and in sight."""
+        """Keep unit, year, levels and codes of the tree in order, amounts on one line of a branch and in sight."""
         above = {BudgetLevel.KEGIATAN: BudgetLevel.PROGRAM, BudgetLevel.SUB_KEGIATAN: BudgetLevel.KEGIATAN}
         if self.parent is not None:
             if (self.parent.unit_id, self.parent.year) != (self.unit_id, self.year):
                 raise ValidationError({"parent": "Induk harus dari unit dan tahun yang sama."})
             if self.parent.level != above.get(self.level):
                 raise ValidationError({"parent": "Induk sub kegiatan adalah kegiatan, induk kegiatan adalah program."})
+            if self.code and self.parent.code and not self.code.startswith(f"{self.parent.code}."):
+                raise ValidationError({"code": f"Kode rekening diawali kode induknya: {self.parent.code}."})
         if self.holds_amounts and self._branch_holds_amounts():
             raise ValidationError(
                 {

@@ -542,6 +542,15 @@ def test_constraints_speak_indonesian_in_forms():
     assert "Alamat singkat ini sudah dipakai" in errors_of(twin)["__all__"][0]
 
 
+@pytest.mark.parametrize("code", ["7.01.02.2.01", "7.01.012", "7.01.01"])
+def test_code_goes_on_from_that_of_the_parent(code):
+    program = make.BudgetLineFactory(code="7.01.01")
+    child = make.BudgetLineFactory.build(unit=program.unit, level=BudgetLevel.KEGIATAN, parent=program, code=code)
+    assert errors_of(child)["code"] == ["Kode rekening diawali kode induknya: 7.01.01."]
+    child.code = "7.01.01.2.01"
+    child.full_clean()
+
+
 @pytest.mark.parametrize("app", ["agreements", "reports"])
 def test_sentences_of_constraints_can_be_said(app):
     """Django fills names into them with %, so a bare per cent sign is an error of the server."""
