@@ -8,12 +8,12 @@ from reports.checks.common import Problem, items
 from reports.checks.evidence import values
 from reports.checks.passages import Passage, Writing
 from reports.checks.rows import line_ids
-from reports.checks.words import COUNT, count_number
+from reports.checks.words import COUNT, count_number, folded
 
 _THINGS = r"(?:indikator|target|sasaran|kegiatan|yang|satu ?pun|di ?antaranya|kinerja|telah|sudah|nya)"
 NONE_REACHED = re.compile(rf"\bbelum ada(?: {_THINGS}){{0,6}} (?:tercapai|mencapai|memenuhi)", re.IGNORECASE)
 STILL_OPEN = re.compile(
-    r"\bdari [\w()]+(?: \(\w+\))? (?:indikator|target|sasaran)(?: [^\W\d]+){0,6} belum tercapai", re.IGNORECASE
+    r"\bdari [\w()]+(?: \(\w+\))? (?:indikator|target|sasaran)(?:,? [^\W\d]+){0,6} belum tercapai", re.IGNORECASE
 )
 ALL_REACHED = re.compile(
     r"\b(?:telah memenuhi target|telah mencapai seluruh target"
@@ -22,6 +22,11 @@ ALL_REACHED = re.compile(
     re.IGNORECASE,
 )
 CLAIMED_REACHED = re.compile(r"(?<![\d)] )\btarget kinerja yang (?:berhasil dicapai|telah tercapai)\b", re.IGNORECASE)
+NOT_STARTED = re.compile(
+    r"\b(?:sub kegiatan|kegiatan|sasaran)(?: [^\W\d]+){0,2} (?:yang belum (?:terlaksana|terealisasi)"
+    r"|akan (?:direalisasikan|dilaksanakan) di bulan yang akan datang)",
+    re.IGNORECASE,
+)
 NOTHING_SPENT = re.compile(r"\bbelum ada (?:realisasi|penyerapan|serapan) anggaran", re.IGNORECASE)
 SPLIT_SECTIONS = frozenset({"evaluation_reached", "evaluation_unreached"})
 """Sections whose tables hold only the reached, or only the open targets."""
@@ -68,7 +73,7 @@ def find_counts_that_differ(writing: Writing) -> Iterator[Problem]:
 
 def _allowed(writing: Writing, totals: Totals, passage: Passage, found: re.Match[str]) -> set[int]:
     """Return the counts that fit what the words around a count say of it; none where they say nothing."""
-    text, noun = passage.text, found["noun"].casefold()
+    text, noun = passage.text, folded(found["noun"])
     before, after = text[max(0, found.start() - 30) : found.start()], text[found.end() : found.end() + 60]
     listed = [int(number) for number in LISTED.findall(text[max(0, found.start() - 600) : found.start()])]
     if _OF_ALL.search(before):
@@ -102,7 +107,7 @@ def _totals(writing: Writing) -> Totals:
     for match in COUNT.finditer(writing.printed):
         number = count_number(match["n"])
         if number is not None:
-            printed.setdefault(match["noun"].casefold(), set()).add(number)
+            printed.setdefault(folded(match["noun"]), set()).add(number)
     lines = writing.inputs.facts.lines
     levels = [lines[key].level for key in line_ids(writing.inputs, writing.results)]
     for noun, level in LINES.items():
@@ -162,6 +167,20 @@ def find_all_reached(writing: Writing) -> Iterator[Problem]:
             yield passage.problem(
                 f"{passage.where} menyebut “{found[0]}”, padahal indikator {places} belum mencapai 100 %.",
                 "Tulis bahwa yang dimaksud upaya pencapaian, atau sebut indikator yang memang sudah tercapai.",
+            )
+
+
+def find_nothing_open(writing: Writing) -> Iterator[Problem]:
+    """Find 'yang belum terlaksana' where every indicator has a realization (Rowokangkung 08, BAB III)."""
+    counts = writing.results.counts
+    if not counts.indicators or len(_started(writing)) < counts.indicators:
+        return
+    for passage in writing.passages:
+        found = NOT_STARTED.search(passage.text)
+        if found:
+            yield passage.problem(
+                f"{passage.where} menyebut “{found[0]}”, padahal semua indikator sudah ada realisasinya.",
+                "Sebut yang masih belum tercapai 100 %, atau hapus kalimatnya.",
             )
 
 

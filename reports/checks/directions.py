@@ -7,6 +7,7 @@ from decimal import Decimal
 from reports.checks.common import Problem
 from reports.checks.evidence import values
 from reports.checks.passages import Writing
+from reports.checks.words import folded
 from reports.results import Comparison, Figure
 
 UP = r"(?:naik|meningkat|mengalami (?:peningkatan|kenaikan)|lebih tinggi|bertambah)"
@@ -73,6 +74,6 @@ def _changes(writing: Writing, found: re.Match[str]) -> list[Decimal]:
     rows: list[Comparison] = list(writing.results.comparisons)
     if found["place"]:
         rows = rows[int(found["place"]) - 1 : int(found["place"])]
-    realization = found["what"].casefold() == "realisasi"
+    realization = folded(found["what"]) == "realisasi"
     figures: list[Figure] = [row.realization_change if realization else row.achievement_change for row in rows]
     return list(values(figures))

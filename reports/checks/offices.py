@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from agreements.enums import BudgetLevel
 from reports.checks.common import Problem
 from reports.checks.passages import Writing
+from reports.checks.rows import normalised
 from reports.inputs import ReportInputs
+from reports.narrative.words import roman_echelon
 
 OWN = re.compile(
     r"(?:\bdiampu oleh |\bdisasarkan oleh |\btugas pokok dan fungsi (?:dari )?|\bperjanjian kinerja \(pk\) "
@@ -32,6 +35,14 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Words after which another unit is named as a partner and not by mistake."""
+
+
+OWED = re.compile(
+    r"\bpejabat eselon (?P<own>[IV]{1,3})\b[^.;]{1,120} kepada pejabat eselon (?P<other>[IV]{1,3})\b", re.IGNORECASE
+)
+PROGRAMME = re.compile(
+    r"\bpada Program (?P<name>[A-Z][^,.;:()\n]{3,100}?)(?= ?,| yang\b| di ?mana\b| dengan\b|[.;:(\n]|$)"
+)
 
 
 def find_other_units(writing: Writing) -> Iterator[Problem]:
@@ -91,6 +102,38 @@ def find_other_superiors(writing: Writing) -> Iterator[Problem]:
                     f"{passage.where} menyebut {last.title()} sebagai atasan langsung, padahal atasan langsungnya"
                     f" {superior.title}.",
                     f"Ganti dengan {superior.title}.",
+                )
+                break
+
+
+def find_same_echelons(writing: Writing) -> Iterator[Problem]:
+    """Find 'pejabat eselon IV ... kepada pejabat eselon IV' though the superior is of another echelon."""
+    inputs = writing.inputs
+    if inputs.superior is None or roman_echelon(inputs.superior.echelon) == roman_echelon(inputs.signer.echelon):
+        return
+    for passage in writing.passages:
+        found = OWED.search(passage.text)
+        if found and found["own"].casefold() == found["other"].casefold():
+            yield passage.problem(
+                f"{passage.where} menyebut pejabat eselon {found['own']} melapor kepada pejabat eselon"
+                f" {found['other']}, padahal atasan langsungnya {inputs.superior.title}.",
+                "Perbaiki eselon atasannya, atau kembalikan bagian ini ke teks otomatis.",
+            )
+
+
+def find_unknown_programmes(writing: Writing) -> Iterator[Problem]:
+    """Find programmes that are not in the unit's budget ('Program Sub Bagian Keuangan', Rowokangkung 08)."""
+    lines = writing.inputs.facts.lines.values()
+    known = [normalised(line.name).removeprefix("program ") for line in lines if line.level == BudgetLevel.PROGRAM]
+    if not known:
+        return
+    for passage in writing.passages:
+        for found in PROGRAMME.finditer(passage.text):
+            words = normalised(found["name"])
+            if not any(name.startswith(words) or words.startswith(name) for name in known):
+                yield passage.problem(
+                    f"{passage.where} menyebut “Program {found['name'].strip()}”, yang tidak ada di anggaran unit ini.",
+                    "Tulis nama program menurut DPA, atau kembalikan bagian ini ke teks otomatis.",
                 )
                 break
 

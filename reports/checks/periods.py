@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from agreements.numbers import format_date, month_name, quarter_name
 from reports.checks.common import Problem
 from reports.checks.passages import Kind, Passage, Writing
-from reports.checks.words import AHEAD, BACK, DAY, MONTH, MONTH_OF, QUARTER, SPAN, YEAR, days, quarter_number
+from reports.checks.words import AHEAD, BACK, DAY, MONTH, MONTH_OF, QUARTER, SPAN, YEAR, days, folded, quarter_number
 from reports.period import Quarter, period_sentence
 
 REGULATION_NUMBER = re.compile(r"(?<!wulan )(?<![\w.-])\d[\w./-]{0,20},? $")
@@ -127,8 +127,8 @@ def find_other_spans(writing: Writing) -> Iterator[Problem]:
             continue
         for found in SPAN.finditer(passage.text):
             first = own.start if kind == "quarter" else Quarter(own.year, 1).start
-            begins = (int(found["day"]), MONTH_OF[found["month"].casefold()])
-            ends = (int(found["last_day"]), MONTH_OF[found["last_month"].casefold()], int(found["year"]))
+            begins = (int(found["day"]), MONTH_OF[folded(found["month"])])
+            ends = (int(found["last_day"]), MONTH_OF[folded(found["last_month"])], int(found["year"]))
             if begins == (first.day, first.month) and ends == (own.end.day, own.end.month, own.end.year):
                 continue
             yield passage.problem(
@@ -163,7 +163,7 @@ def find_wrong_next_quarters(writing: Writing) -> Iterator[Problem]:
     for passage in writing.passages:
         if not NEXT_QUARTER.search(passage.text):
             continue
-        months = {MONTH_OF[found["month"].casefold()] for found in MONTH.finditer(DAY.sub(" ", passage.text))}
+        months = {MONTH_OF[folded(found["month"])] for found in MONTH.finditer(DAY.sub(" ", passage.text))}
         beyond = sorted(month for month in months if month > coming[-1])
         if beyond:
             yield passage.problem(
@@ -177,7 +177,7 @@ def find_slips_of_quarter(writing: Writing) -> Iterator[Problem]:
     """Find words that were meant to be 'triwulan' or a month: 'Trwiulan I', 'Novembe 2024'."""
     for passage in writing.passages:
         for found in SLIP.finditer(passage.text):
-            word = found["word"].casefold()
+            word = folded(found["word"])
             meant = next((name for name in MEANT if word != name and _one_slip(word, name)), "")
             if meant and word not in MEANT:
                 yield passage.problem(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reports.checks.common import Problem
 from reports.checks.passages import Writing
 from reports.checks.rows import normalised
+from reports.checks.words import folded
 
 CITED = re.compile(
     r"\b(?P<kind>undang-undang|uu|peraturan pemerintah(?: \(pp\))?|pp|peraturan presiden|perpres|peraturan daerah|perda"
@@ -42,7 +43,7 @@ class Cited:
 def cited(text: str) -> Iterator[Cited]:
     """Yield the regulations that a text cites with number and year."""
     for found in CITED.finditer(text):
-        words = normalised(found["kind"])
+        words = normalised(folded(found["kind"]))
         kind = next(short for start, short in KINDS if words.startswith(start))
         name = text[found.start() : found.end("year")]
         yield Cited((kind, found["number"].strip("./-"), found["year"]), words, normalised(found["about"] or ""), name)

@@ -12,6 +12,7 @@ from reports.checks.counted import (
     find_all_reached,
     find_counts_that_differ,
     find_none_reached,
+    find_nothing_open,
     find_nothing_spent,
 )
 from reports.checks.directions import (
@@ -26,6 +27,8 @@ from reports.checks.offices import (
     find_other_posts,
     find_other_superiors,
     find_other_units,
+    find_same_echelons,
+    find_unknown_programmes,
 )
 from reports.checks.periods import (
     find_dates_outside,
@@ -131,6 +134,18 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
         "Rowokangkung 09, 10: 'Camat selaku atasan langsung' of a member of a seksi (W09-18, W10-18)",
     ),
     TextCheck(
+        "same_echelon",
+        Severity.WARNING,
+        find_same_echelons,
+        "Rowokangkung 01, 03 to 06, BAB I: eselon IV reports to eselon IV (W01-01, W03-01, ...)",
+    ),
+    TextCheck(
+        "unknown_programme",
+        Severity.WARNING,
+        find_unknown_programmes,
+        "Rowokangkung 08, 09, 11, 12: 'Program Sub Bagian Keuangan', 'Program Pemerintahan' (W08-06, W09-07, ...)",
+    ),
+    TextCheck(
         "unknown_regulation",
         Severity.WARNING,
         find_unknown_regulations,
@@ -183,6 +198,12 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
         Severity.WARNING,
         find_all_reached,
         "Candipuro BAB IV, Rowokangkung 01 to 07: reached targets claimed (C07, W01-13, R08, ...)",
+    ),
+    TextCheck(
+        "nothing_open",
+        Severity.WARNING,
+        find_nothing_open,
+        "Rowokangkung 08: 'yang belum terlaksana' after all five were carried out (W08-11, W08-17)",
     ),
     TextCheck(
         "nothing_spent",

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from reports.checks.common import Problem
 from reports.checks.passages import Kind, Writing
+from reports.checks.words import folded
 
 PLACEHOLDER = re.compile(
     r"\.{4,}|…{2,}|_{3,}|(?<!\w)x{3,}(?!\w)|\[(?:isi|diisi|nama|tanggal|jumlah|angka)\b[^\]\n]{0,60}\]"
@@ -112,4 +113,4 @@ def find_slips(writing: Writing) -> Iterator[Problem]:
     for passage in writing.passages:
         words = dict.fromkeys(found[0] for found in SLIP.finditer(passage.text))
         for word in words:
-            yield passage.problem(f"{passage.where} menulis “{word}”.", f"Ejaan yang baku: “{SLIPS[word.casefold()]}”.")
+            yield passage.problem(f"{passage.where} menulis “{word}”.", f"Ejaan yang baku: “{SLIPS[folded(word)]}”.")

@@ -55,6 +55,11 @@ BACK = re.compile(
 """Words of a sentence that looks back."""
 
 
+def folded(text: str) -> str:
+    """Return what a pattern found in small letters; a Turkish dotted I, which passes for an I, becomes one."""
+    return text.casefold().replace("i\N{COMBINING DOT ABOVE}", "i").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+
+
 @dataclass(frozen=True)
 class Day:
     """A day as a text names it; `date` is None where there is no such day."""
@@ -68,7 +73,7 @@ def days(text: str, year: int) -> Iterator[Day]:
     """Yield the days that a text names; one without a year belongs to `year`."""
     for found in DAY.finditer(text):
         if found["day"]:
-            number, month, named = int(found["day"]), MONTH_OF[found["month"].casefold()], int(found["year"] or year)
+            number, month, named = int(found["day"]), MONTH_OF[folded(found["month"])], int(found["year"] or year)
         else:
             number, month, named = int(found["day2"]), int(found["month2"]), int(found["year2"])
         try:
@@ -79,12 +84,12 @@ def days(text: str, year: int) -> Iterator[Day]:
 
 def quarter_number(found: re.Match[str]) -> int:
     """Return the number of a quarter that `QUARTER` found."""
-    return _ROMAN[found["number"].casefold()]
+    return _ROMAN[folded(found["number"])]
 
 
 def count_number(text: str) -> int | None:
     """Return a count as typed or spelled: '6', 'dua', 'kelima'; None for none."""
-    text = text.casefold()
+    text = folded(text)
     if text.isdecimal():
         return int(text)
     return NUMBER_OF.get(text) or NUMBER_OF.get(text.removeprefix("ke"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from agreements.enums import Echelon, Severity
+from agreements.enums import BudgetLevel, Echelon, Severity
 from reports.checks import CHECKS, check_report
 from reports.checks.kinds import MOST, TextCheck
 from reports.checks.passages import Writing
@@ -46,6 +46,7 @@ def office(**more):
         indicator(3, 0, target=35, unit="keluarga", name="Jumlah keluarga dengan ketahanan pangan keluarga"),
     ]
     lines = [
+        line(9, name="Program Pemberdayaan Masyarakat Desa dan Kelurahan", level=BudgetLevel.PROGRAM),
         line(
             10, 10_000_000, 0, name="Peningkatan efektifitas kegiatan pemberdayaan", pays_for=[1], note="SPJ menyusul"
         ),
@@ -113,6 +114,14 @@ CASES = {
         "Selalu berkoordinasi dengan Kasubbag Keuangan selaku atasan langsung.",
         "Selalu berkoordinasi dengan Camat selaku atasan langsung.",
     ),
+    "same_echelon": (
+        "Mewajibkan pejabat eselon IV membuat laporan kepada pejabat eselon IV.",
+        "Mewajibkan pejabat eselon IV membuat laporan kepada pejabat eselon III.",
+    ),
+    "unknown_programme": (
+        "Yaitu pada Program Seksi Contoh, di mana kegiatan dipilih.",
+        "Yaitu pada Program Pemberdayaan Masyarakat Desa, di mana kegiatan dipilih.",
+    ),
     "unknown_regulation": (
         "Berdasarkan Perbup Lumajang Nomor 73 Tahun 2020.",
         "Berdasarkan Perbup Lumajang Nomor 96 Tahun 2019.",
@@ -162,7 +171,7 @@ CASES = {
 
 def test_every_check_of_texts_has_its_cases():
     codes = {check.code for check in CHECKS if isinstance(check, TextCheck)}
-    assert codes == {*CASES, "copied_plan", "overtaken_text"}
+    assert codes == {*CASES, "copied_plan", "overtaken_text", "nothing_open"}
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -281,6 +290,15 @@ def test_the_report_of_the_year_may_tell_of_the_year():
     assert not codes & {"whole_year", "next_quarter"}
 
 
+def test_nothing_is_open_where_everything_has_begun():
+    """Rowokangkung 08 carried out all five and goes on about those that were not."""
+    text = "Sub kegiatan yang belum terlaksana tersebut akan dilaksanakan pada triwulan berikutnya."
+    shared = facts([indicator(1, 40), indicator(2, 100)], [])
+    begun = report(shared, items=[1, 2], texts={"closing": text}, generated={})
+    assert [row.code for row in check_report(begun, compute(begun))] == ["nothing_open"]
+    assert findings(edited(text)) == []
+
+
 def test_what_is_all_reached_may_be_told_so():
     shared = facts([indicator(1, 100), indicator(2, 100)], [])
     inputs = report(shared, items=[1, 2], texts={"closing": "Seluruh target kinerja telah tercapai."}, generated={})
@@ -317,6 +335,7 @@ WORDS = st.sampled_from(
 @example("1" * 400)
 @example("9" * 21 + "," + "9" * 3)
 @example("Rp 999.999.999.999.999.999.999 (satu rupiah)")
+@example("TRİWULANİ II APRİL 2024 İNPRES Nomor 1 Tahun 2024 KETENTRAMAN dua kegıatan")
 @example("٣١ Juni 2024 ٪")
 @example("31 Juni 0000, 1/13/2024, 0 Januari 2024")
 def test_no_text_makes_a_check_fail(text):
