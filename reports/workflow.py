@@ -162,7 +162,8 @@ What is not in the table is refused with a sentence. Who plays which part on whi
 in `reports/queries/people.py`: the superior is whoever is in charge of the superior post that day; where that is the
 same official (Plt.) or nobody, the post above it decides; where the superior has no account (the Bupati over a Camat),
 Bagian Organisasi records the answer given on paper. Nobody decides on their own report, and Bagian Organisasi does not
-receive its own: there the superior's account or the administrator does.
+receive its own: no account records or receives for a unit in which it holds a post or enters figures. There another
+account of Bagian Organisasi, the superior's account or the administrator does.
 
 A report that was approved is frozen as an issued report. When it is sent back, opened for a correction, or a figure
 that it shares changes, it goes on as the next revision; the issued one stays readable and verifiable. A due date never

@@ -16,7 +16,7 @@ from agreements.enums import ReportStatus, Role
 from agreements.models import Appointment, RoleGrant, User
 from agreements.policies import standing_of
 from reports.models import Comment, Reading, Report, Submission
-from reports.queries.people import People, people_of_reports
+from reports.queries.people import People, people_of_reports, seated_in
 from reports.queries.posts import appointment_on
 from reports.snapshot import changes
 
@@ -30,7 +30,8 @@ CHAIN = tuple("position__" + "__".join(["superior"] * level) for level in range(
 def waiting_for(user: User, today: datetime.date) -> tuple[int, ...]:
     """Return the ids of the submitted reports on which the account decides today, or records an answer on paper.
 
-    One query where nothing waits, two where something may (an administrator's third asks who else records).
+    One query where nothing waits, two where something may. Who records for others asks who sits where besides, an
+    administrator also who else records.
     """
     if not user.is_authenticated or not user.is_active:
         return ()
@@ -45,7 +46,7 @@ def waiting_for(user: User, today: datetime.date) -> tuple[int, ...]:
         for post in CHAIN:
             below |= Q(**{f"{post}__in": held})
         submitted = submitted.filter(below)
-    rows = tuple(submitted.values_list("pk", "position", *CHAIN))
+    rows = tuple(submitted.values_list("pk", "position__unit", "position", *CHAIN))
     return _decided_by(user, rows, today) if rows else ()
 
 
@@ -60,23 +61,18 @@ def _current(today: datetime.date) -> QuerySet[Appointment]:
 
 
 def _decided_by(user: User, rows: tuple[tuple[int | None, ...], ...], today: datetime.date) -> tuple[int, ...]:
-    """Return those reports of (id, post, posts above) on which the account decides, or records what was decided."""
-    held = _held({post for row in rows for post in row[1:] if post is not None}, today)
+    """Return those reports of (id, unit, post, posts above) on which the account decides, or records what was."""
+    held = _held({post for row in rows for post in row[2:] if post is not None}, today)
     found, on_paper = [], []
-    for report, post, *above in rows:
+    for report, unit, post, *above in rows:
         own = {row.official for row in held.get(post, ())}
         decider = _decider(above, own, held, today)
         if decider is not None and decider.official__account__is_active:
             if decider.official__account == user.pk:
                 found.append(report)
         else:
-            on_paper.append((report, {row.official__account for row in held.get(post, ())}))
-    if on_paper:
-        recorders = _recorders(user)
-        found += [
-            report for report, holders in on_paper if user.pk in (recorders[0] - holders or recorders[1] - holders)
-        ]
-    return tuple(found)
+            on_paper.append((report, unit, {row.official__account for row in held.get(post, ())}))
+    return (*found, *_recorded_by(user, on_paper, today))
 
 
 def _held(posts: Iterable[int], today: datetime.date) -> Mapping[int, list]:
@@ -99,17 +95,32 @@ def _decider(above: Iterable[int | None], own: set[int], held: Mapping[int, list
     return None
 
 
-def _recorders(user: User) -> tuple[frozenset[int], frozenset[int]]:
-    """Return who records answers on paper: Bagian Organisasi, and where nobody of it may, administrators.
+def _recorded_by(
+    user: User, on_paper: Iterable[tuple[int, int, set[int | None]]], today: datetime.date
+) -> tuple[int, ...]:
+    """Return those reports of (id, unit, accounts of the holders) whose answers on paper the account records.
 
-    Of each only what the account needs to know whether it is among them.
+    Bagian Organisasi records but where it sits itself; administrators where nobody else may. Of each only what the
+    account needs to know whether it is among them.
     """
     standing = standing_of(user)
-    organisasi = frozenset({user.pk}) if standing.organisasi else frozenset()
+    if not on_paper or not (standing.organisasi or standing.admin):
+        return ()
+    organisasi = {user.pk} if standing.organisasi else set()
+    operators = {unit: {user.pk} for unit in standing.operated}
     if standing.admin:
-        grants = RoleGrant.objects.filter(role=Role.ORGANISASI, user__is_active=True)
-        organisasi = frozenset(grants.values_list("user", flat=True))
-    return organisasi, frozenset({user.pk}) if standing.admin else frozenset()
+        operators = {}
+        grants = RoleGrant.objects.filter(role__in=(Role.ORGANISASI, Role.OPERATOR), user__is_active=True)
+        for role, unit, account in grants.values_list("role", "unit", "user"):
+            members = organisasi if role == Role.ORGANISASI else operators.setdefault(unit, set())
+            members.add(account)
+    seated = seated_in({unit for _, unit, _ in on_paper}, organisasi, today)
+    found = []
+    for report, unit, holders in on_paper:
+        outsiders = organisasi - holders - seated.get(unit, frozenset()) - operators.get(unit, set())
+        if user.pk in outsiders or (standing.admin and not outsiders and user.pk not in holders):
+            found.append(report)
+    return tuple(found)
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------

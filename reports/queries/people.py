@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from agreements.enums import AppointmentKind, Role
 from agreements.models import Appointment, Position, RoleGrant, User
@@ -41,22 +41,36 @@ def people_of_reports(reports: Iterable[Report], date: datetime.date) -> dict[in
     """Return who plays which part, per report id; the number of queries grows with the height of the tree alone."""
     rows = tuple(reports)
     posts = _with_superiors({row.position_id for row in rows})
-    operators = _operators({posts[row.position_id].unit_id for row in rows})
+    units = {posts[row.position_id].unit_id for row in rows}
+    operators = _operators(units)
     organisasi = frozenset(
         RoleGrant.objects.filter(role=Role.ORGANISASI, user__is_active=True).values_list("user_id", flat=True)
     )
     admins = frozenset(User.objects.filter(is_superuser=True, is_active=True).values_list("pk", flat=True))
+    seated = seated_in(units, organisasi, date)
     return {
         row.pk: _people(
             posts[row.position_id],
             posts,
             operators.get(posts[row.position_id].unit_id, frozenset()),
             organisasi,
+            seated.get(posts[row.position_id].unit_id, frozenset()),
             admins,
             date,
         )
         for row in rows
     }
+
+
+def seated_in(units: Iterable[int], accounts: Iterable[int], date: datetime.date) -> dict[int, frozenset[int]]:
+    """Return, per unit id, which of the accounts hold a post in it on a date; in one query."""
+    rows = Appointment.objects.filter(
+        Q(end=None) | Q(end__gte=date), start__lte=date, position__unit__in=units, official__account__in=accounts
+    )
+    found: dict[int, set[int]] = {}
+    for unit, user in rows.values_list("position__unit", "official__account"):
+        found.setdefault(unit, set()).add(user)
+    return {unit: frozenset(users) for unit, users in found.items()}
 
 
 def _with_superiors(wanted: set[int]) -> dict[int, Position]:
@@ -83,6 +97,7 @@ def _people(
     posts: Mapping[int, Position],
     operators: frozenset[int],
     organisasi: frozenset[int],
+    seated: frozenset[int],
     admins: frozenset[int],
     date: datetime.date,
 ) -> People:
@@ -91,9 +106,11 @@ def _people(
     above = _above(position, posts)
     post, held = _in_charge(above, own, date)
     decider = _account(held)
-    recorders = (organisasi - holders) or (admins - holders)
+    # Nobody records or receives for the unit where the account sits itself: no subordinate for the own head.
+    outsiders = organisasi - holders - seated - operators
+    recorders = outsiders or (admins - holders)
     superiors = frozenset({decider.pk}) if decider else recorders
-    receivers = organisasi - holders - (superiors if decider else frozenset())
+    receivers = outsiders - (superiors if decider else frozenset())
     if not receivers:
         # Bagian Organisasi itself: the first account above that is none of its own, or the administrator.
         outside = (account for row in above if (account := _account(appointment_on(row.appointments.all(), date))))

@@ -141,6 +141,39 @@ def test_head_without_a_superior_account_is_answered_by_the_administrator(bagian
     assert accounts(people, Part.SUPERIOR) == accounts(people, Part.RECEIVER) == {bagian.admin.pk}
 
 
+def test_subordinate_with_the_role_neither_receives_nor_records_for_the_own_head(bagian):
+    """Bagian Organisasi has more than one account, and none of them sits in judgement on its own house."""
+    subordinate = account_of(bagian.kasi)
+    factories.RoleGrantFactory(user=subordinate, role=Role.ORGANISASI, unit=None)
+    people = people_of(bagian.report(bagian.camat), TODAY)
+    assert accounts(people, Part.RECEIVER) == {bagian.asisten.pk, bagian.admin.pk}
+    bagian.asisten.is_active = False
+    bagian.asisten.save()
+    people = people_of(bagian.report(bagian.camat), TODAY)
+    assert people.on_paper
+    assert accounts(people, Part.SUPERIOR) == accounts(people, Part.RECEIVER) == {bagian.admin.pk}
+    elsewhere = make_workplace()
+    assert subordinate.pk in accounts(people_of(elsewhere.report(elsewhere.kasi), TODAY), Part.RECEIVER)
+
+
+def test_operator_of_the_unit_neither_records_nor_receives_what_was_entered(place, organisasi):
+    factories.RoleGrantFactory(user=place.operator, role=Role.ORGANISASI, unit=None)
+    people = people_of(place.report(place.camat), TODAY)
+    assert people.on_paper
+    assert accounts(people, Part.SUPERIOR) == accounts(people, Part.RECEIVER) == {organisasi.pk}
+
+
+def test_who_left_the_unit_receives_again(bagian, organisasi):
+    appointment = factories.AppointmentFactory(
+        position=bagian.kasi, kind=AppointmentKind.PLH, start=TODAY - datetime.timedelta(days=9), end=TODAY
+    )
+    appointment.official.account = organisasi
+    appointment.official.save()
+    report = bagian.report(bagian.camat)
+    assert organisasi.pk not in accounts(people_of(report, TODAY), Part.RECEIVER)
+    assert accounts(people_of(report, TODAY + datetime.timedelta(days=1)), Part.RECEIVER) == {organisasi.pk}
+
+
 def test_second_account_of_bagian_organisasi_receives_what_the_first_made(bagian, organisasi):
     assert accounts(people_of(bagian.report(bagian.camat), TODAY), Part.RECEIVER) == {organisasi.pk}
 
