@@ -91,8 +91,17 @@ class Fault(StrEnum):
     """Its number comes at another place, or twice."""
     SEAL = "seal"
     """It says something else than when it was sealed, or the line before it was sealed again."""
+    UNREADABLE = "unreadable"
+    """It holds what no line can hold, such as a time that is none: SQLite keeps anything in any column."""
     LOST = "lost"
     """It is not, or no more, the line whose seal was kept elsewhere."""
+
+
+@dataclass(frozen=True)
+class UnreadableLine:
+    """A stored line that can't be one; of it only its number is known, if that."""
+
+    number: int | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ class Chain:
     broken: Break | None = None
 
 
-def walk(lines: Iterable[SealedLine], kept: tuple[int, str] | None = None) -> Chain:
+def walk(lines: Iterable[SealedLine | UnreadableLine], kept: tuple[int, str] | None = None) -> Chain:
     """Walk along the lines of one unit, in the order in which they were written, up to the first broken link.
 
     `kept` is (number, seal) of a line, kept elsewhere earlier: a chain that was sealed anew as a whole, or whose newest
@@ -122,6 +131,8 @@ def walk(lines: Iterable[SealedLine], kept: tuple[int, str] | None = None) -> Ch
     rest = iter(lines)
     newest = None
     for number, line in enumerate(rest, 1):
+        if isinstance(line, UnreadableLine):
+            return Chain(number - 1, newest, Break(Fault.UNREADABLE, line.number or number, None))
         fault = _fault(line, number, newest.seal if newest else FIRST, rest)
         if fault is None and kept is not None and kept[0] == number and kept[1] != line.seal:
             fault = Fault.LOST
@@ -135,7 +146,7 @@ def walk(lines: Iterable[SealedLine], kept: tuple[int, str] | None = None) -> Ch
     return Chain(whole, newest)
 
 
-def _fault(line: SealedLine, number: int, previous: str, rest: Iterator[SealedLine]) -> Fault | None:
+def _fault(line: SealedLine, number: int, previous: str, rest: Iterator[SealedLine | UnreadableLine]) -> Fault | None:
     """Say what is wrong with a line that should carry a number; `rest` are those that were written after it."""
     if line.number != number:
         elsewhere = line.number < number or any(later.number == number for later in rest)

@@ -1,14 +1,17 @@
 """The trail as it stands. Reads only."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import NoneType
 
+from django.db import OperationalError
 from django.db.models import Q, QuerySet
 
 from agreements.models import Unit
 from reports.inputs import ReportInputs
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report, subject_of
-from reports.sealing import SealedLine
+from reports.sealing import SealedLine, UnreadableLine
 from reports.trail_words import Line, Subject
 from reports.usage import facts_used
 
@@ -21,12 +24,49 @@ def units_with_a_trail() -> tuple[Unit, ...]:
     return tuple(Unit.objects.filter(events__isnull=False).distinct().order_by("slug"))
 
 
-def sealed_lines(unit: Unit) -> Iterator[SealedLine]:
-    """Yield the lines of a unit in the order in which they were written, in one query."""
+def sealed_lines(unit: Unit) -> Iterator[SealedLine | UnreadableLine]:
+    """Yield the lines of a unit in the order in which they were written, in one query.
+
+    Whoever writes SQL puts anything into any column of SQLite. From the first line that can't be read on they are
+    fetched one by one, so that each such line is named instead of ending the walk.
+    """
     rows = Event.objects.filter(unit=unit).order_by("pk")
-    names = ("unit_id", "number", "at", "by_id", "action", "subject", "before", "after", "seal")
-    for row in rows.values_list(*names).iterator(AT_ONCE):
-        yield SealedLine(*row)
+    count = 0
+    try:
+        for row in rows.values_list(*NAMES).iterator(AT_ONCE):
+            yield _line(*row)
+            count += 1
+    except UNREADABLE as error:
+        _check_unreadable(error)
+        for key in rows.values_list("pk", flat=True)[count:]:
+            yield _line_alone(key)
+
+
+NAMES = ("unit_id", "number", "at", "by_id", "action", "subject", "before", "after", "seal")
+TYPES = (int, int, datetime.datetime, (int, NoneType), str, str, (dict, NoneType), (dict, NoneType), str)
+UNREADABLE = (ValueError, OverflowError, RecursionError, OperationalError)
+"""What Django and SQLite raise over a value that can't be one of its column."""
+
+
+def _line(*row: object) -> SealedLine | UnreadableLine:
+    # A time that SQLite can't tell comes as None; JSON that is none comes as the text that stands there.
+    if all(isinstance(value, kind) for value, kind in zip(row, TYPES, strict=True)):
+        return SealedLine(*row)
+    return UnreadableLine(row[1] if isinstance(row[1], int) else None)
+
+
+def _line_alone(key: int) -> SealedLine | UnreadableLine:
+    try:
+        return _line(*Event.objects.values_list(*NAMES).get(pk=key))
+    except UNREADABLE as error:
+        _check_unreadable(error)
+        return UnreadableLine(None)
+
+
+def _check_unreadable(error: Exception) -> None:
+    """Raise an error of the database again that does not come from what stands in the line."""
+    if isinstance(error, OperationalError) and "decode" not in str(error):
+        raise error
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F
 
 from reports.actions.trail import Line, record
@@ -119,6 +120,46 @@ def test_first_broken_link_is_named(units, name):
     found = json.loads(data)["units"][0]
     assert (found["whole"], found["broken"]["number"], found["broken"]["fault"]) == (number - 1, number, fault)
     assert run("kecamatan-timur")[1] == ""
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps in a column what belongs there")
+@pytest.mark.parametrize(
+    ("sql", "fault"),
+    [
+        ("at = 'kemarin'", "unreadable"),
+        ("at = ''", "unreadable"),
+        ("at = 5", "unreadable"),
+        ("at = '2024-13-45 00:00:00'", "unreadable"),
+        ("at = '0000-01-01 00:00:00'", "unreadable"),
+        ("at = x'00ff'", "unreadable"),
+        ("number = 'dua'", "unreadable"),
+        ("by_id = 'x'", "unreadable"),
+        ("action = x'ff'", "unreadable"),
+        ("action = CAST(x'ff' AS TEXT)", "unreadable"),
+        ("seal = x'ff'", "unreadable"),
+        ("before = '{oops'", "unreadable"),
+        ("after = '[1]'", "unreadable"),
+        ("after = '" + "[" * 100_000 + "]" * 100_000 + "'", "unreadable"),
+        ('after = \'{"a": ' + "9" * 5_000 + "}'", "unreadable"),
+        ("at = '2024-01-01 00:00:00+07:00'", "seal"),
+        ("number = 9223372036854775807", "gap"),
+    ],
+)
+def test_line_that_cannot_be_read_is_named(units, sql, fault):
+    with lifted(), connection.cursor() as cursor:
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        cursor.execute(f"UPDATE reports_event SET {sql} WHERE number = 2 AND unit_id = {units[0].pk}")
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    text, error = run()
+    assert error == "Jejak putus di kecamatan-barat."
+    first, second = text.splitlines()
+    assert first.startswith("kecamatan-barat: PUTUS pada baris 2")
+    assert second.startswith("kecamatan-timur: 2 baris utuh")
+    found = json.loads(run("kecamatan-barat", "--json")[0])["units"][0]
+    assert (found["whole"], found["broken"]["number"], found["broken"]["fault"]) == (1, 2, fault)
+    with lifted():
+        Event.objects.filter(unit=units[0]).delete()
 
 
 def test_json(units):

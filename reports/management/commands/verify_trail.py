@@ -20,6 +20,7 @@ FAULTS = {
     Fault.GAP: "baris ini tidak ada; waktu itu dari baris yang kini di tempatnya",
     Fault.ORDER: "baris ini tidak di tempatnya; waktu itu dari baris yang kini di tempatnya",
     Fault.SEAL: "isinya tidak cocok dengan segelnya, atau baris sebelumnya disegel ulang",
+    Fault.UNREADABLE: "isinya tidak terbaca, jadi ditulis bukan oleh aplikasi ini",
     Fault.LOST: "segelnya bukan yang disimpan dahulu: jejak disegel ulang, atau baris terakhirnya dihapus",
 }
 
