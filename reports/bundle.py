@@ -19,7 +19,7 @@ from reports.outputs import OUTPUTS, Prepared, prepare_inputs
 from reports.pdf import PDF_TYPE, draw_page
 from reports.pdf_merging import Part, count_pages, merge
 from reports.period import Quarter
-from reports.queries import load_unit_inputs, opened_posts
+from reports.queries import as_issued, load_unit_inputs, opened_posts
 
 NOBODY = "belum ada pejabat"
 
@@ -50,13 +50,18 @@ class Front:
 
 
 def prepare_unit(unit: Unit, quarter: Quarter) -> tuple[Prepared, ...]:
-    """Return all opened reports of a unit in the order of its posts, in a fixed number of queries."""
+    """Return all opened reports of a unit in the order of its posts, in a fixed number of queries.
+
+    Approved ones are as they were issued, so that a page of the bundle is the page that was signed, whatever has become
+    of the rows.
+    """
     opened = opened_posts(unit, quarter)
     inputs = [row for row in load_unit_inputs(unit, quarter) if row.position_slug in opened]
-    if not inputs:
-        return ()
-    facts = compute_facts(inputs[0].facts)
-    return tuple(prepare_inputs(row, facts) for row in inputs)
+    facts = {id(row.facts): compute_facts(row.facts) for row in inputs[:1]}
+    return tuple(
+        prepare_inputs(row, facts.get(id(row.facts)) or compute_facts(row.facts))
+        for row in as_issued(unit, quarter, inputs)
+    )
 
 
 def render_bundle(

@@ -23,6 +23,7 @@ from reports.policies import (
 )
 from reports.queries import (
     agreement_in_force,
+    as_issued,
     hold_unit,
     later_final_reports,
     load_facts,
@@ -200,7 +201,7 @@ def _check_facts(
     """
     reports = load_unit_inputs(unit, quarter)
     facts = reports[0].facts if reports else load_facts(unit, quarter)
-    approved = approved_usage(reports, later_final_reports(unit, quarter))
+    approved = approved_usage(as_issued(unit, quarter, reports), later_final_reports(unit, quarter))
     supplier = suppliers(unit)
     found = {}
     for change in changes:

@@ -62,6 +62,7 @@ from reports.queries.reception import (
 )
 from reports.queries.reports import (
     agreement_in_force,
+    as_issued,
     deadline_of,
     issued_inputs,
     load_agreement_inputs,
@@ -94,6 +95,7 @@ __all__ = [
     "agreements_of_post",
     "agreements_of_unit",
     "appointment_on",
+    "as_issued",
     "baseline_of",
     "closing_notice",
     "closing_of",

@@ -14,7 +14,7 @@ from agreements.policies import standing_of
 from reports.inputs import ReportInputs
 from reports.models import BudgetRealization, IndicatorRealization, Report
 from reports.period import Quarter
-from reports.queries.reports import load_unit_inputs
+from reports.queries.reports import as_issued, load_unit_inputs
 from reports.usage import FINAL, indicator_anchor, line_anchor
 
 
@@ -129,15 +129,17 @@ def positions_below(positions: Iterable[Position]) -> tuple[Position, ...]:
 def later_final_reports(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
     """Return the approved and received reports of the year's later quarters, earliest first.
 
-    Costs one query, and those of `load_unit_inputs` for each quarter that has such a report.
+    With the inputs that they were issued with. Costs one query, and for each quarter that has such a report one more
+    and those of `load_unit_inputs`.
     """
     rows = Report.objects.filter(
         position__unit=unit, year=quarter.year, quarter__gt=quarter.number, status__in=FINAL
     ).values_list("quarter", flat=True)
+    later = (Quarter(quarter.year, number) for number in sorted(set(rows)))
     return tuple(
         inputs
-        for number in sorted(set(rows))
-        for inputs in load_unit_inputs(unit, Quarter(quarter.year, number))
+        for each in later
+        for inputs in as_issued(unit, each, load_unit_inputs(unit, each))
         if inputs.status in FINAL
     )
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -54,23 +54,42 @@ def issued_inputs(position: Position, quarter: Quarter) -> ReportInputs | None:
 
     Nothing that changes in the rows afterwards changes them, not even the name of a unit.
     """
-    issued = (
-        IssuedReport.objects.filter(
-            report__position=position,
-            report__year=quarter.year,
-            report__quarter=quarter.number,
-            report__status__in=FINAL,
-            revision=F("report__revision"),
-        )
-        .select_related("report")
-        .first()
+    rows = IssuedReport.objects.filter(
+        report__position=position, report__year=quarter.year, report__quarter=quarter.number
     )
-    return replace(thaw(issued.inputs), status=ReportStatus(issued.report.status)) if issued else None
+    return next((inputs for _, inputs in _issued(rows)), None)
+
+
+def _issued(rows: QuerySet[IssuedReport]) -> Iterator[tuple[str, ReportInputs]]:
+    """Yield the slug of the post and the frozen inputs of those issued reports that stand for theirs today."""
+    current = rows.filter(report__status__in=FINAL, revision=F("report__revision"))
+    for row in current.select_related("report__position"):
+        yield row.report.position.slug, replace(thaw(row.inputs), status=ReportStatus(row.report.status))
 
 
 def load_unit_inputs(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
-    """Return the inputs of all reporting posts of a unit, in order, sharing one `UnitFacts`."""
-    return _load_reports(unit, quarter, Position.objects.filter(unit=unit, reports=True))
+    """Return the inputs of all reporting posts of a unit, in order, sharing one `UnitFacts`.
+
+    A post that reports no more still has the reports that it made.
+    """
+    made = Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number)
+    posts = Position.objects.filter(Q(reports=True) | Q(pk__in=made.values("position")), unit=unit)
+    return _load_reports(unit, quarter, posts)
+
+
+def as_issued(unit: Unit, quarter: Quarter, reports: Iterable[ReportInputs]) -> tuple[ReportInputs, ...]:
+    """Return the reports of a unit and quarter, approved and received ones with the inputs that they were issued with.
+
+    Those no longer share the `UnitFacts` of the others, since these may have moved on. The slug of the post stays that
+    of today, by which rows are found. Costs one query.
+    """
+    rows = IssuedReport.objects.filter(
+        report__position__unit=unit, report__year=quarter.year, report__quarter=quarter.number
+    )
+    issued = dict(_issued(rows))
+    return tuple(
+        replace(issued.get(inputs.position_slug, inputs), position_slug=inputs.position_slug) for inputs in reports
+    )
 
 
 def load_agreement_inputs(agreement: Agreement) -> ReportInputs:

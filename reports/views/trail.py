@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.models import Event
-from reports.queries import ReportTrail, account_name, load_inputs, report_trail
+from reports.queries import ReportTrail, account_name, issued_inputs, load_inputs, report_trail
 from reports.trail_words import Versions, sentence, versions
 from reports.views.desk import Desk
 
@@ -37,7 +37,8 @@ class TrailLine:
 def trail(request: HttpRequest, unit: str, position: str, year: int, quarter: int) -> HttpResponse:
     """Show the trail, newest first, to everybody who may see the report."""
     desk = Desk.take(request, unit, position, year, quarter)
-    found = report_trail(desk.report, load_inputs(desk.report.position, desk.quarter))
+    post = desk.report.position
+    found = report_trail(desk.report, issued_inputs(post, desk.quarter) or load_inputs(post, desk.quarter))
     page = Paginator(found.events, ON_A_PAGE).get_page(request.GET.get("halaman"))
     lines = tuple(TrailLine.of(event, found) for event in page.object_list)
     return render(request, "reports/report/trail.html", desk.context(page=page, lines=lines, refusal=""))

@@ -19,6 +19,7 @@ from reports.actions import (
 from reports.models import BudgetRealization, Event, IndicatorRealization, QuarterClosing, Report, TermValue
 from reports.period import Quarter
 from tests import factories
+from tests.reports.issuing import issue
 from tests.reports.workplace import QUARTER, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +249,20 @@ def test_stale_correction_is_stale_first(place):
     with pytest.raises(StaleEntriesError):
         save(place, IndicatorChange(place.direct.pk, 1, value=Decimal(21)), reason="Salah salin.")
     assert place.report(place.kasi).status == ReportStatus.APPROVED
+
+
+def test_what_an_approved_report_prints_is_told_by_what_was_issued(place, settings, tmp_path):
+    """An agreement that was mended meanwhile prints the fact no more; the approved paper still does."""
+    settings.MEDIA_ROOT = tmp_path
+    issue(place.report(place.kasi))
+    place.kasi.agreements.get().items.filter(indicator=place.direct).delete()
+    # The post may be called otherwise by now, too.
+    type(place.kasi).objects.filter(pk=place.kasi.pk).update(slug="kasi-lain")
+    change = IndicatorChange(place.direct.pk, 0, value=Decimal(21))
+    with pytest.raises(CorrectionNeedsReasonError):
+        save(place, change)
+    assert len(saved(place, change, reason="Salah salin.").revised) == 1
+    assert place.report(place.kasi).changed_since_approval
 
 
 def test_fact_that_no_approved_report_uses_needs_no_reason(place):

@@ -18,6 +18,7 @@ from reports.pdf import PDF_TYPE
 from reports.period import Quarter
 from tests import factories
 from tests.reports.document import making
+from tests.reports.issuing import code_of, issue
 from tests.reports.pdf_reading import (
     check_contents,
     everything,
@@ -292,6 +293,20 @@ class TestPrepareUnit:
     def test_facts_are_shared(self):
         first, second = prepare_unit(make_workplace().unit, QUARTER)
         assert first.inputs.facts is second.inputs.facts
+
+    def test_approved_report_is_as_it_was_issued_and_a_draft_as_it_is_now(self, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        place = make_workplace()
+        issue(place.report(place.kasi))
+        before = {row.inputs.position_slug: row for row in prepare_unit(place.unit, QUARTER)}
+        assert before["kasi-desa"].inputs.approval.code == code_of(1)
+        factories.IndicatorRealizationFactory(indicator=place.direct, value=3)
+        type(place.direct).objects.update(name="Indikator lain")
+        # A post that reports no more keeps the reports that it made.
+        Position.objects.filter(pk=place.kasi.pk).update(reports=False, name="Jabatan lain")
+        after = {row.inputs.position_slug: row for row in prepare_unit(place.unit, QUARTER)}
+        assert after["kasi-desa"] == before["kasi-desa"]
+        assert after["camat"] != before["camat"]
 
     def test_costs_a_fixed_number_of_queries(self):
         place = make_workplace()

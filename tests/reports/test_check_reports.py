@@ -6,7 +6,16 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import AgreementItemFactory, AppointmentFactory, PositionFactory, UnitFactory, YearTargetFactory
+from tests.factories import (
+    AgreementItemFactory,
+    AppointmentFactory,
+    IndicatorRealizationFactory,
+    PositionFactory,
+    UnitFactory,
+    YearTargetFactory,
+)
+from tests.reports.issuing import issue, reopen
+from tests.reports.workplace import make_workplace
 
 
 @pytest.fixture
@@ -42,6 +51,23 @@ def test_text(units):
     text = run("kecamatan-barat", "2024", "2")
     assert text.startswith("Camat, Kecamatan-Barat\n  Galat: ")
     assert text.splitlines()[-1].startswith("1 laporan diperiksa, ")
+
+
+def test_approved_report_is_checked_as_it_was_issued(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    place = make_workplace()
+    IndicatorRealizationFactory(indicator=place.direct, value=20)
+    issue(place.report(place.kasi))
+
+    def found():
+        data = json.loads(run(place.unit.slug, "2024", "2", "--format", "json"))
+        return [row for row in data["findings"] if row["position"] == "kasi-desa"]
+
+    before = found()
+    place.direct.realizations.all().delete()
+    assert found() == before
+    reopen(place.report(place.kasi))
+    assert len(found()) == len(before) + 1
 
 
 def test_unit_without_posts(units):

@@ -26,6 +26,8 @@ from tests.factories import (
     UnitFactory,
     YearTargetFactory,
 )
+from tests.reports.issuing import content_of, issue
+from tests.reports.workplace import make_workplace
 
 
 @pytest.fixture
@@ -155,3 +157,18 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(position, tmp_pa
         run(path)
     assert path.read_bytes() == b"lama"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_approved_report_is_written_as_it_was_issued(db, settings, tmp_path, ending):
+    """Not drawn again: a newer version might draw other bytes under the same code."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    place = make_workplace()
+    row = issue(place.report(place.kasi))
+    path = tmp_path / f"laporan.{ending}"
+    run(path, unit=place.unit.slug, position="kasi-desa")
+    assert path.read_bytes() == content_of(row, ending)
+    (settings.MEDIA_ROOT / getattr(row, ending).name).write_bytes(b"lain")
+    with pytest.raises(CommandError, match="hilang atau tidak lagi sama dengan yang disetujui"):
+        run(path, unit=place.unit.slug, position="kasi-desa")
+    assert path.read_bytes() != b"lain"

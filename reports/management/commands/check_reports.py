@@ -16,7 +16,7 @@ from reports.inputs import ReportInputs
 from reports.layouts import layout_for
 from reports.management.arguments import add_quarter, find_unit, read_quarter
 from reports.period import Quarter
-from reports.queries import load_unit_inputs
+from reports.queries import as_issued, load_unit_inputs
 from reports.results import Finding
 
 
@@ -65,11 +65,10 @@ def reporting_units() -> Iterator[Unit]:
 
 
 def check_unit(unit: Unit, quarter: Quarter) -> Iterator[tuple[ReportInputs, tuple[Finding, ...]]]:
-    """Yield each report of a unit with its findings; the facts they share are computed once."""
+    """Yield each report of a unit with its findings, approved ones as they were issued; shared facts computed once."""
     reports = load_unit_inputs(unit, quarter)
-    if not reports:
-        return
-    facts = compute_facts(reports[0].facts)
-    for inputs in reports:
+    shared = {id(inputs.facts): compute_facts(inputs.facts) for inputs in reports[:1]}
+    for inputs in as_issued(unit, quarter, reports):
+        facts = shared.get(id(inputs.facts)) or compute_facts(inputs.facts)
         results = compute_report(inputs, facts, combined=layout_for(inputs.form).cost_table.combined)
         yield inputs, check_report(inputs, results)
