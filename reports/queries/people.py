@@ -148,14 +148,18 @@ def _above(position: Position, posts: Mapping[int, Position]) -> tuple[Position,
 def _in_charge(
     above: Iterable[Position], own: set[int], date: datetime.date
 ) -> tuple[Position | None, Appointment | None]:
-    """Return the nearest post above whose official in charge is somebody else, else the nearest with nobody."""
-    nearest: Position | None = None
+    """Return the nearest post above whose official in charge is somebody else, else the nearest with nobody.
+
+    Never a post that is in the hands of the official who reports: a Sekretaris who is Plt. Camat is not sent to the Camat.
+    """
+    vacant: Position | None = None
     for post in above:
-        nearest = nearest or post
         held = appointment_on(post.appointments.all(), date)
-        if held is not None and held.official_id not in own:
+        if held is None:
+            vacant = vacant or post
+        elif held.official_id not in own:
             return post, held
-    return nearest, None
+    return vacant, None
 
 
 def _title(post: Position | None, held: Appointment | None) -> str:

@@ -84,6 +84,22 @@ def test_official_who_is_plt_of_the_superior_post_is_answered_one_up(place, orga
     assert people.decider_title == "Bupati"
 
 
+def test_plt_of_the_superior_post_is_not_sent_to_that_post_for_an_answer_on_paper(place, organisasi):
+    """Nobody is appointed above: the vacant post is named, not the one that the reporting official holds."""
+    bupati = factories.PositionFactory(
+        unit=place.unit, name="Bupati", slug="bupati", echelon=Echelon.HEAD, signature_title="Bupati Lumajang"
+    )
+    place.camat.superior = bupati
+    place.camat.save()
+    kasi = account_of(place.kasi)
+    factories.AppointmentFactory(
+        position=place.camat, official=kasi.official, kind=AppointmentKind.PLT, start=datetime.date(2024, 6, 1)
+    )
+    people = people_of(place.report(place.kasi), TODAY)
+    assert people.on_paper
+    assert (people.decider_title, people.decider_name) == ("Bupati Lumajang", "")
+
+
 def test_acting_superior_decides_before_the_definitive_one_that_is_away(place):
     account_of(place.camat)
     acting = factories.AppointmentFactory(
