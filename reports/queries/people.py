@@ -150,7 +150,7 @@ def _in_charge(
 ) -> tuple[Position | None, Appointment | None]:
     """Return the nearest post above whose official in charge is somebody else, else the nearest with nobody.
 
-    Never a post that is in the hands of the official who reports: a Sekretaris who is Plt. Camat is not sent to the Camat.
+    Never a post in the hands of the official who reports: a Sekretaris who is Plt. Camat is not sent to the Camat.
     """
     vacant: Position | None = None
     for post in above:

@@ -121,6 +121,13 @@ def test_what_is_tapped_is_as_large_as_a_finger(live_server, phone: Page, report
     assert small == []
 
 
+def test_pages_of_a_report_take_one_row_of_a_phone_and_those_of_its_contents_a_second(live_server, phone: Page, report):
+    for name, rows in (("reviu/", 1), ("", 1), ("jejak/", 1), ("teks/", 2)):
+        phone.goto(live_server.url + REVIEW.removesuffix("reviu/") + name)
+        tabs = phone.get_by_role("navigation", name="Halaman laporan ini").get_by_role("link").all()
+        assert len({round(tab.bounding_box()["y"]) for tab in tabs}) == rows, name
+
+
 def sizes(target: Locator) -> tuple[float, float]:
     box = target.bounding_box()
     return box["width"], box["height"]

@@ -164,7 +164,11 @@ def test_forms_are_compared_by_those_who_choose_them(client, place, page):
     response = client.get(address(place, page))
     assert response.status_code == 403
     assert "administrator dan Bagian Organisasi" in text_of(response)
-    assert "Semua bentuk" not in text_of(client.get(address(place, "")))
+    assert "Semua bentuk" not in text_of(client.get(address(place, "atur/")))
+
+
+def test_those_who_compare_forms_find_the_way_to_them(organisasi, place):
+    assert "Semua bentuk" in text_of(organisasi.get(address(place, "atur/")))
 
 
 def test_form_that_does_not_exist_is_not_found(organisasi, place):
