@@ -103,6 +103,21 @@ def test_every_entry_names_a_proved_slip_or_a_reason():
             assert named or len(entry["reason"].split()) >= 5, (file, entry)
 
 
+KEPT = [(file, entry) for file, entries in REASONS.items() for entry in entries if "kept" in entry]
+
+
+@pytest.mark.parametrize(("file", "entry"), KEPT, ids=[f"{file}-{entry['place']}" for file, entry in KEPT])
+def test_what_a_rewritten_text_undertakes_is_kept_in_its_order(file, entry, documents):
+    seed = next(seed for seed in WALKED if seed.file == file)
+    theirs = walk.letters(" ".join(place.text for place in walk.expected(seed)[entry["place"]]))
+    ours = walk.letters(" ".join(walk.found(documents[file])[entry["place"]]))
+    at = 0
+    for words in map(walk.letters, entry["kept"]):
+        assert words in theirs, words
+        assert words in ours[at:], words
+        at += ours[at:].index(words) + len(words)
+
+
 def test_the_walk_sees_what_is_missing_and_what_is_out_of_order():
     wanted = [walk.Place("a", "Membina desa;"), walk.Place("b", "Memantau desa, dan"), walk.Place("c", "")]
     assert walk.missing(wanted[:2], ["1. Membina Desa", "memantau desa"]) == []
