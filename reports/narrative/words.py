@@ -118,8 +118,13 @@ def reporter_and_addressee(signer: Signer, superior: Signer | None) -> tuple[str
 
 
 def post_of_unit(post: str, unit: str) -> str:
-    """Name a post with its unit, and what both names share once: 'Sekretaris Kecamatan Rowokangkung'."""
+    """Name a post with its unit, and what both names share once: 'Sekretaris Kecamatan Rowokangkung'.
+
+    'Camat' says that the unit is a kecamatan: 'Camat Rowokangkung'.
+    """
     words, place = post.split(), unit.split()
+    if words == ["Camat"] and place[:1] == ["Kecamatan"]:
+        return " ".join(words + place[1:])
     shared = max(size for size in range(min(len(words), len(place)) + 1) if words[len(words) - size :] == place[:size])
     return " ".join(words + place[shared:])
 

@@ -127,7 +127,7 @@ def test_titles_over_a_signature(signer, title):
 @pytest.mark.parametrize(
     ("post", "unit", "named"),
     [
-        ("Camat", "Kecamatan Rowokangkung", "Camat Kecamatan Rowokangkung"),
+        ("Camat", "Kecamatan Rowokangkung", "Camat Rowokangkung"),
         ("Sekretaris Kecamatan", "Kecamatan Rowokangkung", "Sekretaris Kecamatan Rowokangkung"),
         (
             "Kepala Bagian Organisasi",
