@@ -106,13 +106,24 @@ def duties(story: Story) -> Paragraphs:
             f" organisasi {office_noun(unit.kind)} ditetapkan melalui {regulation(cited)}."
         )
     else:
-        heads = story.inputs.signer.echelon in HEADS and unit.kind in (UnitKind.KECAMATAN, UnitKind.BAGIAN)
-        role = "pimpinan" if heads else "salah satu jabatan yang ada di"
+        role = "pimpinan" if _leads(story) else "salah satu jabatan yang ada di"
         text = f"{story.position} merupakan {role} {unit.name} {unit.regency} sebagaimana amanat {regulation(cited)}."
     if not (main or story.inputs.duties):
         return one(text)
     article = f" khususnya {cited.article}," if cited.article else ""
     return one(f"{text} Berdasarkan ketentuan tersebut,{article} {main or f'telah diamanatkan bahwa {lead}'}")
+
+
+def _leads(story: Story) -> bool:
+    """Tell whether the post leads the whole unit: a camat, a kepala bagian, or a post named after the unit.
+
+    An asisten is an eselon II of the Sekretariat Daerah and does not lead it; the Kepala Dinas Pertanian leads the dinas.
+    """
+    unit, signer = story.inputs.facts.unit, story.inputs.signer
+    if signer.echelon not in HEADS:
+        return False
+    named = unit.name.casefold() in signer.position.casefold()
+    return named or unit.kind in (UnitKind.KECAMATAN, UnitKind.BAGIAN)
 
 
 def main_duty(story: Story) -> str:

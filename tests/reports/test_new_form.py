@@ -185,6 +185,8 @@ def test_sentences_follow_the_dinas():
     assert "(Lima Ratus Juta Rupiah) dari pagu sejumlah Rp 2.000.000.000 atau 25,00 % (Tabel 3.1)" in text
     assert "Kepala Dinas Pertanian, Bupati Lumajang memberikan tanggapan" in text
     assert "Kecamatan" not in text
+    led = plain(build_document(REPORT, results_of(REPORT))).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Kepala Dinas Pertanian merupakan pimpinan Dinas Pertanian Kabupaten Lumajang" in led
     own = next(block for block in MADE.blocks if isinstance(block, Signatures))
     assert (own.left, own.right.title) == (None, "KEPALA DINAS PERTANIAN")
 

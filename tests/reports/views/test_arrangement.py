@@ -121,7 +121,7 @@ def test_others_and_later_only_read(client, place, who):
 # -- all forms -----------------------------------------------------------------------------------------------------------
 
 
-def test_all_nine_forms_beside_each_other(organisasi, place):
+def test_all_forms_beside_each_other(organisasi, place):
     response = organisasi.get(address(place, "bentuk/"))
     page = read(response)
     words = text_of(response)
@@ -130,7 +130,7 @@ def test_all_nine_forms_beside_each_other(organisasi, place):
         assert address(place, "") + f"?bentuk={form.value}" in page.links
         assert form.value in page.ids
         assert f"{form.value}-bagian-introduction" in page.ids or form == ReportForm.CAMAT_LENGKAP
-    assert response.content.decode().count('<article class="lkjip') == 9
+    assert response.content.decode().count('<article class="lkjip') == len(ReportForm)
     assert len(page.ids) == len(set(page.ids)), "no anchor stands twice, though every form has the same"
 
 
