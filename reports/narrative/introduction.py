@@ -117,7 +117,7 @@ def duties(story: Story) -> Paragraphs:
 def _leads(story: Story) -> bool:
     """Tell whether the post leads the whole unit: a camat, a kepala bagian, or a post named after the unit.
 
-    An asisten is an eselon II of the Sekretariat Daerah and does not lead it; the Kepala Dinas Pertanian leads the dinas.
+    An asisten is an eselon II of the Sekretariat Daerah without leading it; the Kepala Dinas Pertanian leads his dinas.
     """
     unit, signer = story.inputs.facts.unit, story.inputs.signer
     if signer.echelon not in HEADS:
