@@ -35,6 +35,8 @@ HABITS = (
     (r"[;,]? dan$", ""),
     (r"ketentraman", "ketenteraman"),
     (r"efektivitas", "efektifitas"),
+    (r"obyektif", "objektif"),
+    (r"menghimbau", "mengimbau"),
     (r"\bdi(bidang|luar|wilayah)\b", r"di \1"),
 )
 """Ways of writing that we make alike: abbreviations, the 'dan' before a list's last item, spelling."""
