@@ -47,6 +47,8 @@ _BOUND = re.compile(
     r"\b(?:(?i:triwulan|tribulan|tabel|lampiran|bab|pasal|nomor|tahun|ayat|angka|halaman)|TW|Rp)(?P<name> )"
     r"(?=[IVX]+\b|\(?\d)"
     r"|\bhuruf(?P<letter> )(?=[a-z]\b)"
+    # So does an acting official's post: Plt. Camat.
+    r"|\b(?:Plt|Plh|Pj)\.(?P<acting> )(?=[^\W\d_])"
     r"|\b\d\d?(?P<date> )(?=(?:" + _MONTH + r")\b)"
     # A figure in brackets or after "target" keeps its unit, and an item its number: (6 dokumen, (2) Program.
     r"|(?:(?<=\()|\btarget )\d[\d.,]*(?P<unit> )(?=[^\W\d])"
