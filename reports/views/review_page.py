@@ -12,49 +12,19 @@ from django.utils import timezone
 
 from agreements.enums import DecisionStage, ReportStatus
 from agreements.numbers import format_percent
-from reports.document.edited import Run, Section, compared
+from reports.document.edited import Section
 from reports.frozen import fingerprint
 from reports.models import Reading, Submission
 from reports.period import working_days_left
 from reports.policies import EDITABLE, can_review, can_take
 from reports.queries import History, People, Round, Verdict, history_of, holidays, people_of, reading_of
 from reports.results import CostRow, Figure
-from reports.snapshot import Change, Snapshot, changes, places, snapshot_of
+from reports.snapshot import Snapshot, places, snapshot_of
 from reports.usage import indicator_anchor, line_anchor
+from reports.views.changed import Changes
 from reports.views.desk import Desk
 from reports.views.state import RemarkLine
 from reports.workflow import Part, Step
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """What differs at a place, with the words that differ marked."""
-
-    change: Change
-
-    @cached_property
-    def runs(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-        """(before, after), as `document.edited.compared` returns them."""
-        return compared(self.change.before, self.change.after)
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What differs between two readings, figures apart from words."""
-
-    figures: tuple[ChangeRow, ...]
-    words: tuple[ChangeRow, ...]
-
-    @classmethod
-    def between(cls, before: Snapshot, after: Snapshot) -> "Changes":
-        """Compare two readings."""
-        rows = tuple(ChangeRow(change) for change in changes(before, after))
-        return cls(tuple(row for row in rows if row.change.figure), tuple(row for row in rows if not row.change.figure))
-
-    @property
-    def count(self) -> int:
-        """How many places differ."""
-        return len(self.figures) + len(self.words)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.document.edited import Run, compared
 from reports.policies import can_mend, can_take
 from reports.queries import Baseline, History, People, baseline_of, history_of, people_of
 from reports.queries.history import Remark
-from reports.snapshot import Change, changes, snapshot_of
+from reports.snapshot import snapshot_of
+from reports.views.changed import Changes
 from reports.views.desk import Desk
 from reports.views.places import place_address
 from reports.workflow import Step
@@ -58,19 +58,6 @@ class RemarkLine:
 
     remark: Remark
     address: str
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """A place that changed, old and new as runs of words, and where it is changed."""
-
-    change: Change
-    address: str
-
-    @cached_property
-    def runs(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-        """(before, after), as `document.edited.compared` returns them."""
-        return compared(self.change.before, self.change.after)
 
 
 @dataclass(frozen=True)
@@ -122,13 +109,9 @@ class State:
         return tuple(RemarkLine(remark, place_address(self.desk, remark.row.anchor)) for remark in remarks)
 
     @cached_property
-    def changes(self) -> tuple[ChangeLine, ...]:
-        """What the report says differently since somebody else read it last."""
+    def changes(self) -> Changes | None:
+        """What the report says differently since somebody else read it last; None where nobody has."""
         if self.baseline is None:
-            return ()
-        prepared = self.desk.prepared
-        now = snapshot_of(prepared.inputs, prepared.results)
-        return tuple(
-            ChangeLine(change, place_address(self.desk, change.anchor))
-            for change in changes(self.baseline.snapshot, now)
-        )
+            return None
+        now = snapshot_of(self.desk.prepared.inputs, self.desk.prepared.results)
+        return Changes.between(self.baseline.snapshot, now, partial(place_address, self.desk))

@@ -9,7 +9,7 @@ from reports import actions
 from reports.models import IndicatorRealization, Report
 from reports.results import Figure, Reason
 from reports.views.desk import Desk
-from reports.views.review_page import Changes, Folder, Share
+from reports.views.review_page import Folder, Share
 from tests import factories
 from tests.reports.reviewing import make_office, seen_of
 
@@ -24,16 +24,6 @@ def folder(office, rf, who="superior"):
 
 def hand_in(office, number, snapshot):
     factories.SubmissionFactory(report=office.report, round=number, snapshot=snapshot)
-
-
-def test_figures_are_told_apart_from_words():
-    before = {"indikator-1/target": ["Target – A", "1", "0"], "teks-closing": ["Penutup", "satu dua", "1"]}
-    after = {"indikator-1/target": ["Target – A", "2", "0"], "teks-closing": ["Penutup", "satu tiga", "1"]}
-    found = Changes.between(before, after)
-    assert [row.change.key for row in found.figures] == ["indikator-1/target"]
-    assert [[run.text for run in runs if run.changed] for runs in found.words[0].runs] == [["dua"], ["tiga"]]
-    assert found.count == 2
-    assert Changes.between(before, before).count == 0
 
 
 @pytest.mark.parametrize(

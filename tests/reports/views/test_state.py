@@ -128,8 +128,8 @@ def test_shows_old_and_new_side_by_side_since_it_was_returned(office):
     assert "Apa yang berubah sejak dikembalikan" in words
     assert "Realisasi – Jumlah keluarga yang diberdayakan 21 keluarga 22 keluarga" in words
     body = response.content.decode()
-    assert "<del>21</del>" in body
-    assert "<ins>22</ins>" in body
+    assert "<del>21 keluarga</del>" in body
+    assert "<ins>22 keluarga</ins>" in body
     assert office.place.address("isian/") + f"#indikator-{office.place.direct.pk}" in read(response).links
 
 
