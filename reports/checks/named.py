@@ -23,6 +23,8 @@ DONE = re.compile(r"\b(?<!belum )(?:(?:telah|sudah) )?(?P<what>tercapai)\b(?! da
 LEADS_A_LIST = re.compile(r"\b(?:yaitu|adalah|yakni|meliputi|antara lain|di ?antaranya)\b")
 BOTH = re.compile(r"100% (?:baik )?(?:capaian|realisasi)? ?kinerja (?:maupun|dan) (?:realisasi |capaian )?anggaran")
 COUNTED = re.compile(r"\b(\d{1,6}) ([^\W\d]{3,})\b")
+IN_A_FORMULA = re.compile(r" (?:x|dikali|dikalikan) $")
+"""What stands before the 100 % of a formula in words."""
 NEXT_CLAUSE = re.compile(r"\b(?:sedangkan|namun|adapun|dengan rincian)\b")
 LONGEST = 400
 """Letters after a name that still speak of it."""
@@ -40,14 +42,16 @@ class Said:
 def find_rows_told_otherwise(writing: Writing) -> Iterator[Problem]:
     """Find rows of which a text says what their figures deny: 'belum terlaksana' at 60 %, 67 % where it is 50."""
     for passage in writing.passages:
-        seen: set[str] = set()
+        seen: set[tuple[int | None, str]] = set()
         whole = spoken(passage.text)
         rows = tuple(row for row in writing.rows if row.key in whole)
         for sentence in passage.sentences if rows else ():
             for said in _said(sentence, rows):
                 for message in _denied(writing, passage, said):
-                    if message not in seen:
-                        seen.add(message)
+                    # Two names of one row say the same thing once.
+                    told = (said.row.indicator_id or said.row.line_id, message.rpartition("”, ")[2])
+                    if told not in seen:
+                        seen.add(told)
                         yield passage.problem(message, "Sesuaikan kalimatnya dengan tabel, atau periksa realisasinya.")
 
 
@@ -114,7 +118,7 @@ def _other_figures(writing: Writing, name: str, said: Said, line: LineResult | N
     whole = {round_half_up(share, 0) for share in shares}
     for found in PERCENT.finditer(said.after):
         value = percent(found)
-        if said.after[: found.start()].endswith(" x "):
+        if IN_A_FORMULA.search(said.after[: found.start()]):
             continue
         if value not in shares and value not in whole and indicator.achievement.value is not None:
             absorbed = line.absorption.value if line else None

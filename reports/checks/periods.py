@@ -117,7 +117,7 @@ def find_dates_outside(writing: Writing) -> Iterator[Problem]:
 def find_other_spans(writing: Writing) -> Iterator[Problem]:
     """Find a span of days, told as the report's, that is another than the one the report covers.
 
-    Twelve of the thirteen cumulative seeds print '31 Juni'; Rowokangkung 05 begins in April.
+    Thirteen seeds tell the days since 1 January, two those of the quarter alone: a post may choose, not mix.
     """
     own = writing.inputs.facts.quarter
     kind = "quarter" if writing.inputs.period_sentence == "quarter" else "cumulative"
@@ -126,6 +126,8 @@ def find_other_spans(writing: Writing) -> Iterator[Problem]:
         if passage.kind is not Kind.SECTION:
             continue
         for found in SPAN.finditer(passage.text):
+            if any(day.date is None for day in days(found[0], own.year)):
+                continue  # told by `find_impossible_dates`
             first = own.start if kind == "quarter" else Quarter(own.year, 1).start
             begins = (int(found["day"]), MONTH_OF[folded(found["month"])])
             ends = (int(found["last_day"]), MONTH_OF[folded(found["last_month"])], int(found["year"]))

@@ -14,7 +14,7 @@ CITED = re.compile(
     r"|peraturan bupati|perbup|instruksi presiden|inpres|keputusan bupati|kepbup"
     r"|(?:peraturan|keputusan|pedoman) menteri(?: [^\W\d]+){0,8}|permen[^\W\d]*|kepmen[^\W\d]*)"
     r"(?: kabupaten)?(?: lumajang)? (?:(?:nomor|no)\.? ?)?(?P<number>\d[\d./-]{0,12})(?: tahun |/)(?P<year>\d{4})"
-    r"(?: tentang (?P<about>[^.;:()\n]{4,240}))?",
+    r"(?:[ \n]tentang (?P<about>[^.;:()\n]{4,240}))?",
     re.IGNORECASE,
 )
 KINDS = (

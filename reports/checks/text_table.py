@@ -89,7 +89,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
         "other_period",
         Severity.WARNING,
         find_other_spans,
-        "Rowokangkung 05: '01 April 2024 s.d 30 Juni 2024' for cumulative figures (W05-09)",
+        "The seeds: thirteen periods from 1 January, two of the quarter alone; a post prints the one it chose (W05-09)",
     ),
     TextCheck(
         "outside_period",

@@ -244,6 +244,16 @@ def test_a_list_of_what_is_open_is_read_to_its_end():
     assert "karakter keluarga" in listed[0].casefold()
 
 
+def test_the_hundred_of_a_formula_is_no_achievement():
+    assert said("Pembentukan Karakter Keluarga dibagi jumlah keluarga dikali 100%.", "row_told_otherwise") == []
+    assert said("Pembentukan Karakter Keluarga tercapai 100%.", "row_told_otherwise") != []
+
+
+def test_two_names_of_one_row_say_the_same_once():
+    text = "Belum terlaksana: Pembentukan Karakter Keluarga, yaitu Keluarga yang Mengikuti Pembentukan."
+    assert len(said(f"{text[:-1]} belum terlaksana.", "row_told_otherwise")) == 1
+
+
 def test_a_name_of_few_letters_names_nothing():
     assert key_of("Jumlah desa") == ""
     assert key_of("Terlaksananya tugas forum koordinasi pimpinan di kecamatan") == "tugas forum koordinasi pimpinan"
