@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from agreements.numbers import format_figure, format_percent, format_rupiah, rupiah_in_words
+from agreements.numbers import format_figure, format_percent, format_rupiah, integer_in_words, rupiah_in_words
 from reports.checks.common import Problem
 from reports.checks.evidence import AMOUNT, PERCENT, amount, percent
 from reports.checks.passages import Kind, Writing
+from reports.checks.words import count_number
 
 IN_WORDS = re.compile(rf"{AMOUNT.pattern} ?\((?P<words>[a-z ]{{3,300}}?rupiah) ?\)", re.IGNORECASE)
+COUNT_IN_WORDS = re.compile(r"(?<![\d.,])(?P<digits>[0-9]{1,3}) \((?P<words>[a-z ]{3,24})\)", re.IGNORECASE)
 GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d?)?|\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d+(?:[.,]\d\d?)?")
 """How a number with its groups of thousands may be written."""
 PROMISED = re.compile(r"\b(?:target\w*|minimal|paling sedikit|menjadi|hingga|akan|alokasi|bobot)\b", re.IGNORECASE)
@@ -83,8 +85,15 @@ def find_points_called_percent(writing: Writing) -> Iterator[Problem]:
 
 
 def find_words_that_differ(writing: Writing) -> Iterator[Problem]:
-    """Find an amount in words that is not the amount in digits before it."""
+    """Find an amount or count in words that is not the one in digits before it ('2 (tiga) kegiatan')."""
     for passage in writing.passages:
+        for found in COUNT_IN_WORDS.finditer(passage.text):
+            spelled_number = count_number(found["words"])
+            if spelled_number is not None and spelled_number != int(found["digits"]):
+                yield passage.problem(
+                    f"{passage.where} menulis {found['digits']} dengan huruf “{found['words']}”.",
+                    f"Tulis “{integer_in_words(int(found['digits']))}”, atau perbaiki angkanya.",
+                )
         for found in IN_WORDS.finditer(passage.text):
             value = amount(found)
             if value is None:

@@ -214,6 +214,11 @@ def test_an_amount_with_swapped_digits_is_recognised():
     assert "19.740.750" in finding.mend
 
 
+def test_a_count_in_words_is_compared_too():
+    assert said("Meliputi 2 (tiga) rapat.", "amount_in_words")
+    assert said("Meliputi 2 (dua) rapat dan 12 (dua belas) kunjungan, 3 (tahun).", "amount_in_words") == []
+
+
 def test_a_plan_may_name_the_quarter_and_year_to_come():
     plan = StrategyEntry(1, None, None, "", "Triwulan III", (("Melaksanakan pada tahun 2025", "Oktober 2024"),))
     assert findings(office(strategies=(plan,))) == []

@@ -1,5 +1,6 @@
 """A report as a page and as files."""
 
+import datetime
 import json
 from decimal import Decimal
 
@@ -40,6 +41,21 @@ def test_findings_lead_to_the_cells(client, place):
     assert place.address("isian/") + f"#indikator-{place.direct.pk}" in page.links
     assert place.address("isian/") + f"#anggaran-{place.line.pk}" in page.links
     assert "galat" in text_of(response)
+
+
+def test_findings_of_texts_lead_to_where_they_are_written(client, place):
+    """Every page that a check names is one of the report, and opens."""
+    report = place.report(place.kasi)
+    factories.ReportTextFactory(report=report, section="closing", text="Sampai dengan 31 Juni 2024.")
+    factories.FollowUpFactory(report=report, text="Mulai 31 Juni 2024")
+    factories.PhotoFactory(report=report, text="Rapat", taken_on=datetime.date(2024, 7, 1))
+
+    page = client.get(place.report_address(place.kasi)).content.decode()
+
+    for address in ("teks/closing/", "uraian/", "foto/"):
+        link = place.report_address(place.kasi) + address
+        assert f'href="{link}">Perbaiki<' in page
+        assert client.get(link).status_code == 200
 
 
 def test_links_to_files_and_other_quarters(client, place):
