@@ -31,7 +31,7 @@ def find_malformed_amounts(writing: Writing) -> Iterator[Problem]:
         for found in AMOUNT.finditer(passage.text):
             if not GROUPS.fullmatch(found["digits"]) and _meant_as_amount(found):
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}”, angka yang kelompok ribuannya tidak utuh.",
+                    f"{passage.name} menyebut “{found[0]}”, angka yang kelompok ribuannya tidak utuh.",
                     "Tulis angkanya dengan titik setiap tiga angka, misalnya 22.900.000.",
                 )
 
@@ -47,7 +47,7 @@ def find_unknown_amounts(writing: Writing) -> Iterator[Problem]:
                 continue
             near = writing.known.nearest_amount(value)
             yield passage.problem(
-                f"{passage.where} menyebut {format_rupiah(value)}, yang tidak ada di tabel laporan ini.",
+                f"{passage.name} menyebut {format_rupiah(value)}, yang tidak ada di tabel laporan ini.",
                 _suggestion(format_rupiah(near) if near is not None else ""),
             )
 
@@ -65,7 +65,7 @@ def find_unknown_percents(writing: Writing) -> Iterator[Problem]:
                 continue
             near = writing.known.nearest_percent(value)
             yield passage.problem(
-                f"{passage.where} menyebut {format_percent(value)}, yang tidak ada di tabel laporan ini.",
+                f"{passage.name} menyebut {format_percent(value)}, yang tidak ada di tabel laporan ini.",
                 _suggestion(format_percent(near) if near is not None else ""),
             )
 
@@ -78,7 +78,7 @@ def find_points_called_percent(writing: Writing) -> Iterator[Problem]:
             if share and percent(share) in writing.known.points:
                 value = format_figure(percent(share))
                 yield passage.problem(
-                    f"{passage.where} menyebut perubahan “{found['percent']}”; selisih dua persentase adalah poin"
+                    f"{passage.name} menyebut perubahan “{found['percent']}”; selisih dua persentase adalah poin"
                     " persentase.",
                     f"Tulis “{value} poin persentase”.",
                 )
@@ -91,7 +91,7 @@ def find_words_that_differ(writing: Writing) -> Iterator[Problem]:
             spelled_number = count_number(found["words"])
             if spelled_number is not None and spelled_number != int(found["digits"]):
                 yield passage.problem(
-                    f"{passage.where} menulis {found['digits']} dengan huruf “{found['words']}”.",
+                    f"{passage.name} menulis {found['digits']} dengan huruf “{found['words']}”.",
                     f"Tulis “{integer_in_words(int(found['digits']))}”, atau perbaiki angkanya.",
                 )
         for found in IN_WORDS.finditer(passage.text):
@@ -101,7 +101,7 @@ def find_words_that_differ(writing: Writing) -> Iterator[Problem]:
             spelled = rupiah_in_words(value)
             if " ".join(found["words"].casefold().split()) != spelled.casefold():
                 yield passage.problem(
-                    f"{passage.where} menulis {format_rupiah(value)} dengan huruf “{found['words'].strip()}”.",
+                    f"{passage.name} menulis {format_rupiah(value)} dengan huruf “{found['words'].strip()}”.",
                     f"Tulis “{spelled}”, atau perbaiki angkanya.",
                 )
 

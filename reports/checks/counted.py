@@ -66,7 +66,7 @@ def find_counts_that_differ(writing: Writing) -> Iterator[Problem]:
             said.add(found[0])
             right = " atau ".join(str(count) for count in sorted(allowed))
             yield passage.problem(
-                f"{passage.where} menyebut “{found[0]}”, padahal menurut tabel {right}.",
+                f"{passage.name} menyebut “{found[0]}”, padahal menurut tabel {right}.",
                 MEND_COUNT,
             )
 
@@ -147,7 +147,7 @@ def find_none_reached(writing: Writing) -> Iterator[Problem]:
         found = NONE_REACHED.search(passage.text) or STILL_OPEN.search(passage.text)
         if found:
             yield passage.problem(
-                f"{passage.where} menyebut “{found[0]}”, padahal indikator {places} sudah mencapai 100 %.",
+                f"{passage.name} menyebut “{found[0]}”, padahal indikator {places} sudah mencapai 100 %.",
                 "Sebut indikator yang sudah tercapai, atau kembalikan bagian ini ke teks otomatis.",
             )
 
@@ -165,7 +165,7 @@ def find_all_reached(writing: Writing) -> Iterator[Problem]:
             found = CLAIMED_REACHED.search(passage.text)
         if found:
             yield passage.problem(
-                f"{passage.where} menyebut “{found[0]}”, padahal indikator {places} belum mencapai 100 %.",
+                f"{passage.name} menyebut “{found[0]}”, padahal indikator {places} belum mencapai 100 %.",
                 "Tulis bahwa yang dimaksud upaya pencapaian, atau sebut indikator yang memang sudah tercapai.",
             )
 
@@ -179,7 +179,7 @@ def find_nothing_open(writing: Writing) -> Iterator[Problem]:
         found = NOT_STARTED.search(passage.text)
         if found:
             yield passage.problem(
-                f"{passage.where} menyebut “{found[0]}”, padahal semua indikator sudah ada realisasinya.",
+                f"{passage.name} menyebut “{found[0]}”, padahal semua indikator sudah ada realisasinya.",
                 "Sebut yang masih belum tercapai 100 %, atau hapus kalimatnya.",
             )
 
@@ -194,8 +194,8 @@ def find_nothing_spent(writing: Writing) -> Iterator[Problem]:
         found = NOTHING_SPENT.search(passage.text)
         if found:
             yield passage.problem(
-                f"{passage.where} menyebut “{found[0]}nya”, padahal anggaran kegiatannya sudah ada realisasinya."
+                f"{passage.name} menyebut “{found[0]}nya”, padahal anggaran kegiatannya sudah ada realisasinya."
                 if passage.text[found.end() :].startswith("nya")
-                else f"{passage.where} menyebut “{found[0]}”, padahal anggaran kegiatannya sudah ada realisasinya.",
+                else f"{passage.name} menyebut “{found[0]}”, padahal anggaran kegiatannya sudah ada realisasinya.",
                 "Sebut realisasi anggaran yang ada, atau hapus kalimatnya.",
             )

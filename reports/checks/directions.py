@@ -42,7 +42,7 @@ def find_wrong_directions(writing: Writing) -> Iterator[Problem]:
                 with_it = [value for value in changes if (value > 0) == told_up and value]
                 if against and not with_it:
                     yield passage.problem(
-                        f"{passage.where} menyebut “{found[0]}”, padahal dibanding triwulan yang sama tahun lalu"
+                        f"{passage.name} menyebut “{found[0]}”, padahal dibanding triwulan yang sama tahun lalu"
                         f" angkanya {'turun' if told_up else 'naik'}.",
                         "Sesuaikan arahnya dengan tabel perbandingan.",
                     )
@@ -63,7 +63,7 @@ def find_wrong_sides(writing: Writing) -> Iterator[Problem]:
                 continue
             if (found["below"] and realization >= target) or (found["over"] and realization < target):
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}”, padahal realisasinya"
+                    f"{passage.name} menyebut “{found[0]}”, padahal realisasinya"
                     f" {'di bawah' if realization < target else 'tidak kurang dari'} target.",
                     "Sesuaikan arahnya dengan tabel capaian.",
                 )

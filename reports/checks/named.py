@@ -89,7 +89,7 @@ def _denied(writing: Writing, passage: Passage, said: Said) -> Iterator[str]:
     line = facts.lines.get(said.row.line_id or 0)
     achievement = indicator.achievement.value if indicator else None
     realization = indicator.realization.value if indicator else None
-    name = f"{passage.where}: “{said.row.name}”"
+    name = f"{passage.name}: “{said.row.name}”"
     claim = NOT_DONE.search(said.after) or (None if DONE.search(said.after) else NOT_DONE.search(said.lead))
     if claim and achievement is not None:
         wrong = achievement >= REACHED if claim["what"] == "tercapai" else bool(realization)

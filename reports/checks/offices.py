@@ -59,7 +59,7 @@ def find_other_units(writing: Writing) -> Iterator[Problem]:
             before = passage.text[max(0, found.start() - 60) : found.start()]
             if not BESIDE.search(before):
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}”, nama unit kerja lain, padahal laporan ini milik"
+                    f"{passage.name} menyebut “{found[0]}”, nama unit kerja lain, padahal laporan ini milik"
                     f" {unit.name}.",
                     f"Ganti dengan {unit.short_name}, atau tulis jelas bahwa yang dimaksud unit kerja lain.",
                 )
@@ -79,7 +79,7 @@ def find_other_posts(writing: Writing) -> Iterator[Problem]:
             )
             if other and not any(named.startswith(name) for name in own if len(name) >= len(other)):
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0].strip()[:90]}”, padahal laporan ini milik {inputs.position}.",
+                    f"{passage.name} menyebut “{found[0].strip()[:90]}”, padahal laporan ini milik {inputs.position}.",
                     f"Ganti dengan {inputs.position}.",
                 )
                 break
@@ -99,7 +99,7 @@ def find_other_superiors(writing: Writing) -> Iterator[Problem]:
             last = max((post for post in posts | right if f" {post} " in named), key=named.rfind, default="")
             if last and not any(name in named for name in right) and not any(last in name for name in right):
                 yield passage.problem(
-                    f"{passage.where} menyebut {last.title()} sebagai atasan langsung, padahal atasan langsungnya"
+                    f"{passage.name} menyebut {last.title()} sebagai atasan langsung, padahal atasan langsungnya"
                     f" {superior.title}.",
                     f"Ganti dengan {superior.title}.",
                 )
@@ -115,7 +115,7 @@ def find_same_echelons(writing: Writing) -> Iterator[Problem]:
         found = OWED.search(passage.text)
         if found and found["own"].casefold() == found["other"].casefold():
             yield passage.problem(
-                f"{passage.where} menyebut pejabat eselon {found['own']} melapor kepada pejabat eselon"
+                f"{passage.name} menyebut pejabat eselon {found['own']} melapor kepada pejabat eselon"
                 f" {found['other']}, padahal atasan langsungnya {inputs.superior.title}.",
                 "Perbaiki eselon atasannya, atau kembalikan bagian ini ke teks otomatis.",
             )
@@ -132,7 +132,7 @@ def find_unknown_programmes(writing: Writing) -> Iterator[Problem]:
             words = normalised(found["name"])
             if not any(name.startswith(words) or words.startswith(name) for name in known):
                 yield passage.problem(
-                    f"{passage.where} menyebut “Program {found['name'].strip()}”, yang tidak ada di anggaran unit ini.",
+                    f"{passage.name} menyebut “Program {found['name'].strip()}”, yang tidak ada di anggaran unit ini.",
                     "Tulis nama program menurut DPA, atau kembalikan bagian ini ke teks otomatis.",
                 )
                 break

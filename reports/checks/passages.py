@@ -24,6 +24,9 @@ from reports.results import ReportResults
 SENTENCE_END = re.compile(r"(?<=[\w)%”][.!?])\s+(?=[A-Z(“])|\n+")
 """Where a sentence ends: after 'Nomor 6 Tahun 2018. Adapun', not after 's.d. 30 Juni'."""
 
+OF_TEXTS = "Teks: "
+"""What the place of a section text begins with."""
+
 NOT_READ = frozenset({"key", "table_key", "slug", "anchor", "file", "formula", "number"})
 """Fields of a document that nobody reads as text, and the numbers of headings and tables."""
 
@@ -49,6 +52,11 @@ class Passage:
     key: str = ""
     """Section key, or number in its list: what tells two passages of one page apart."""
     generated: str = ""
+
+    @property
+    def name(self) -> str:
+        """The passage as a sentence begins with it: 'Bagian “Pengantar penutup”', 'Rencana tindak lanjut ke-2'."""
+        return f"Bagian “{self.where.removeprefix(OF_TEXTS)}”" if self.kind is Kind.SECTION else self.where
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -114,7 +122,7 @@ def _passages(writing: Writing) -> Iterator[Passage]:
 def _written(inputs: ReportInputs, generated: Mapping[str, str]) -> Iterator[Passage]:
     for key, text in (inputs.texts or {}).items():
         title = SENTENCES[key].title if key in SENTENCES else key
-        yield Passage(plain(text), f"Teks: {title}", f"teks/{key}", Kind.SECTION, key, generated.get(key, ""))
+        yield Passage(plain(text), f"{OF_TEXTS}{title}", f"teks/{key}", Kind.SECTION, key, generated.get(key, ""))
     for number, strategy in enumerate(inputs.strategies, 1):
         for place, text in enumerate(_strategy_texts(strategy)):
             yield Passage(plain(text), f"Strategi ke-{number}", "uraian", Kind.PLAN, f"strategi-{number}-{place}")

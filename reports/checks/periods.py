@@ -33,7 +33,7 @@ def find_other_quarters(writing: Writing) -> Iterator[Problem]:
                 if number == own.number or number in vouched or _looks_there(passage, sentence, found, own, number):
                     continue
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}”, padahal laporan ini untuk {own.name}.",
+                    f"{passage.name} menyebut “{found[0]}”, padahal laporan ini untuk {own.name}.",
                     f"Ganti menjadi {own.name}, atau tulis jelas bahwa yang dimaksud rencana atau pembanding.",
                 )
                 break
@@ -67,7 +67,7 @@ def find_other_years(writing: Writing) -> Iterator[Problem]:
                 ):
                     continue
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}”, padahal laporan ini untuk tahun {own}.",
+                    f"{passage.name} menyebut “{found[0]}”, padahal laporan ini untuk tahun {own}.",
                     f"Periksa tahunnya; bila yang dimaksud tahun laporan, tulis tahun {own}.",
                 )
                 break
@@ -80,7 +80,7 @@ def find_impossible_dates(writing: Writing) -> Iterator[Problem]:
         for day in days(passage.text, own.year):
             if day.date is None:
                 yield passage.problem(
-                    f"{passage.where} menyebut “{day.text}”, tanggal yang tidak ada.",
+                    f"{passage.name} menyebut “{day.text}”, tanggal yang tidak ada.",
                     f"Perbaiki tanggalnya; {own.name} berakhir {format_date(own.end)}.",
                 )
 
@@ -99,7 +99,7 @@ def find_dates_outside(writing: Writing) -> Iterator[Problem]:
                 earlier = day.date < first and passage.kind is Kind.CAPTION
                 if later or earlier:
                     yield passage.problem(
-                        f"{passage.where} menyebut {day.text}, di luar periode laporan"
+                        f"{passage.name} menyebut {day.text}, di luar periode laporan"
                         f" ({format_date(first)} s.d. {format_date(own.end)}).",
                         "Periksa tanggalnya; yang terjadi sesudah periode ditulis di laporan triwulan berikutnya.",
                     )
@@ -134,7 +134,7 @@ def find_other_spans(writing: Writing) -> Iterator[Problem]:
             if begins == (first.day, first.month) and ends == (own.end.day, own.end.month, own.end.year):
                 continue
             yield passage.problem(
-                f"{passage.where} menyebut periode “{found[0]}”, padahal periode laporan ini {right}.",
+                f"{passage.name} menyebut periode “{found[0]}”, padahal periode laporan ini {right}.",
                 f"Ganti menjadi {right}.",
             )
 
@@ -149,7 +149,7 @@ def find_whole_years(writing: Writing) -> Iterator[Problem]:
             found = WHOLE_YEAR.search(sentence)
             if found and DONE.search(sentence):
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}” sebagai yang telah dilaksanakan, padahal baru sampai"
+                    f"{passage.name} menyebut “{found[0]}” sebagai yang telah dilaksanakan, padahal baru sampai"
                     f" {own.name}.",
                     f"Tulis “sampai dengan {own.name} tahun {own.year}”.",
                 )
@@ -169,7 +169,7 @@ def find_wrong_next_quarters(writing: Writing) -> Iterator[Problem]:
         beyond = sorted(month for month in months if month > coming[-1])
         if beyond:
             yield passage.problem(
-                f"{passage.where} menjanjikan “triwulan berikutnya”, padahal bulan {month_name(beyond[-1])} yang"
+                f"{passage.name} menjanjikan “triwulan berikutnya”, padahal bulan {month_name(beyond[-1])} yang"
                 f" disebutnya tidak termasuk {quarter_name(own.number + 1)}.",
                 "Sebut triwulannya satu per satu, sesuai bulan yang direncanakan.",
             )
@@ -183,7 +183,7 @@ def find_slips_of_quarter(writing: Writing) -> Iterator[Problem]:
             meant = next((name for name in MEANT if word != name and _one_slip(word, name)), "")
             if meant and word not in MEANT:
                 yield passage.problem(
-                    f"{passage.where} menyebut “{found[0]}”; mungkin maksudnya “{meant.capitalize()}”.",
+                    f"{passage.name} menyebut “{found[0]}”; mungkin maksudnya “{meant.capitalize()}”.",
                     "Perbaiki ejaannya, supaya periode yang dimaksud jelas.",
                 )
 

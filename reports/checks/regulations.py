@@ -60,7 +60,7 @@ def find_unknown_regulations(writing: Writing) -> Iterator[Problem]:
                 titles = {short: normalised(about) for short, about in register.values()}
                 same = [short for short, title in titles.items() if title and _same_title(regulation.about, title)]
                 yield passage.problem(
-                    f"{passage.where} menyebut “{regulation.text}”, yang tidak ada di register peraturan.",
+                    f"{passage.name} menyebut “{regulation.text}”, yang tidak ada di register peraturan.",
                     f"Register memuat {same[0]} dengan judul yang sama."
                     if same
                     else "Periksa nomor dan tahunnya, atau mintalah administrator mencatatnya di register peraturan.",
@@ -78,12 +78,12 @@ def find_regulations_cited_otherwise(writing: Writing) -> Iterator[Problem]:
             title = normalised(about)
             if regulation.about and title and not _same_title(regulation.about, title):
                 yield passage.problem(
-                    f"{passage.where} menyebut {regulation.text} dengan judul lain daripada di register peraturan.",
+                    f"{passage.name} menyebut {regulation.text} dengan judul lain daripada di register peraturan.",
                     f"Tulis {short} tentang {about}.",
                 )
             elif not _same_kind(regulation.words, normalised(short)):
                 yield passage.problem(
-                    f"{passage.where} menyebut “{regulation.text}”; di register namanya lain.", f"Tulis {short}."
+                    f"{passage.name} menyebut “{regulation.text}”; di register namanya lain.", f"Tulis {short}."
                 )
 
 

@@ -49,7 +49,7 @@ def find_placeholders(writing: Writing) -> Iterator[Problem]:
         found = PLACEHOLDER.search(passage.text)
         if found:
             yield passage.problem(
-                f"{passage.where} masih memuat “{found[0][:20]}”, tempat yang belum diisi.",
+                f"{passage.name} masih memuat “{found[0][:20]}”, tempat yang belum diisi.",
                 "Isi bagian itu, atau hapus.",
             )
 
@@ -66,7 +66,7 @@ def find_copied_texts(writing: Writing) -> Iterator[Problem]:
             continue
         if (passage.page, passage.text) in last:
             yield passage.problem(
-                f"{passage.where} sama persis dengan laporan {previous.name} tahun {previous.year}.",
+                f"{passage.name} sama persis dengan laporan {previous.name} tahun {previous.year}.",
                 "Baca ulang dan sesuaikan dengan triwulan ini.",
             )
 
@@ -91,7 +91,7 @@ def find_doubled_words(writing: Writing) -> Iterator[Problem]:
     for passage in writing.passages:
         for found in DOUBLED.finditer(passage.text):
             if found["word"].casefold() not in LAWFUL_DOUBLES:
-                yield passage.problem(f"{passage.where} menulis “{found[0]}” dua kali.", "Hapus satu di antaranya.")
+                yield passage.problem(f"{passage.name} menulis “{found[0]}” dua kali.", "Hapus satu di antaranya.")
                 break
 
 
@@ -104,7 +104,7 @@ def find_broken_numbers(writing: Writing) -> Iterator[Problem]:
         )
         if broken and 1 in numbers:
             yield passage.problem(
-                f"{passage.where}: sesudah nomor ({broken[0]}) tertulis ({broken[1]}).", "Urutkan nomor daftarnya."
+                f"{passage.name}: sesudah nomor ({broken[0]}) tertulis ({broken[1]}).", "Urutkan nomor daftarnya."
             )
 
 
@@ -113,4 +113,4 @@ def find_slips(writing: Writing) -> Iterator[Problem]:
     for passage in writing.passages:
         words = dict.fromkeys(found[0] for found in SLIP.finditer(passage.text))
         for word in words:
-            yield passage.problem(f"{passage.where} menulis “{word}”.", f"Ejaan yang baku: “{SLIPS[folded(word)]}”.")
+            yield passage.problem(f"{passage.name} menulis “{word}”.", f"Ejaan yang baku: “{SLIPS[folded(word)]}”.")

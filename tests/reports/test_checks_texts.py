@@ -179,7 +179,7 @@ def test_found(code):
     listed = [finding for finding in findings(edited(CASES[code][0])) if finding.code == code]
     assert listed
     for finding in listed:
-        assert finding.message.startswith("Teks: Pengantar penutup")
+        assert finding.message.startswith("Bagian “Pengantar penutup”")
         assert finding.message.endswith(".")
         assert finding.mend.endswith((".", "”."))
         assert (finding.where, finding.page) == ("Teks: Pengantar penutup", "teks/closing")
