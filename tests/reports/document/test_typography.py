@@ -142,7 +142,10 @@ def test_what_is_set_already_is_not_copied():
         ("Pasal 3 ayat (1) huruf c, telah", "Pasal_3 ayat_(1)_huruf_c, telah"),
         ("Nomor 96 Tahun 2019 tentang", "Nomor_96 Tahun_2019 tentang"),
         ("sejak 1 Januari s.d. 30 Juni 2024", "sejak 1_Januari s.d. 30_Juni 2024"),
-        ("Camat Rowokangkung, Pj. Bupati Lumajang dan Plt. Camat", "Camat Rowokangkung, Pj._Bupati Lumajang dan Plt._Camat"),
+        (
+            "Camat Rowokangkung, Pj. Bupati Lumajang dan Plt. Camat",
+            "Camat Rowokangkung, Pj._Bupati Lumajang dan Plt._Camat",
+        ),
         ("(6 dokumen dari target 12 dokumen atau", "(6_dokumen dari target 12_dokumen atau"),
         ("yaitu (1) Program A dan (2) Program B", "yaitu (1)_Program A dan (2)_Program B"),
         ("Tabel 2.3 halaman 5", "Tabel_2.3 halaman_5"),
