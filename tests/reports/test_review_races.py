@@ -19,6 +19,7 @@ from reports.actions import (
     CorrectionNeedsReasonError,
     IndicatorChange,
     StaleReportError,
+    closing,
     held,
     review,
     trail,
@@ -259,3 +260,75 @@ def test_of_two_corrections_one_breaks_off_without_protection(monkeypatch, unpro
     unprotected()
     results = correct_twice(office, monkeypatch)
     assert any(isinstance(result, (*BROKEN_OFF, StaleReportError)) for result in results), results
+
+
+# -- received and opened again -----------------------------------------------------------------------------------------
+
+
+def receive_and_revise(office, monkeypatch):
+    report, reason = office.again, "Pagu berubah."
+    version = alone(report).version
+    meeting = threading.Barrier(2)
+    meet(monkeypatch, review, "decide", meeting=meeting)
+    meet(monkeypatch, review, "open_revision", meeting=meeting)
+    return at_once(
+        lambda: actions.receive_report(report=office.report, version=version, by=office.users["organisasi"]),
+        lambda: actions.revise_report(
+            report=office.report, version=version, reason=reason, by=office.users["operator"]
+        ),
+    )
+
+
+def test_of_receiving_and_revising_at_once_one_wins(monkeypatch):
+    office = approved()
+    assert outcome(receive_and_revise(office, monkeypatch)) == 1
+    report, received = alone(office.again), alone(Decision.objects.exists)
+    assert (report.status, report.revision) == ((ReportStatus.RECEIVED, 1) if received else (ReportStatus.DRAFT, 2))
+
+
+def test_receiving_and_revising_collide_or_both_win_without_protection(monkeypatch, unprotected):
+    office = approved()
+    unprotected()
+    monkeypatch.setattr(held.HeldReport, "finish", finish_whatever_the_version)
+    results = receive_and_revise(office, monkeypatch)
+    assert any(isinstance(result, BROKEN_OFF) for result in results) or outcome(results) == 2, results
+
+
+def finish_whatever_the_version(self, action, before, after, **changes):
+    """Write without comparing and swapping."""
+    Report.objects.filter(pk=self.row.pk).update(version=self.version + 1, **changes)
+    trail.record(unit=self.row.position.unit, by=self.by, lines=[trail.Line(action, "reports.report:1", before, after)])
+
+
+# -- handed in while the quarter is closed -----------------------------------------------------------------------------
+
+
+def submit_and_close(office, monkeypatch):
+    """Close the quarter when the submission has found it open, and before either can be seen by the other."""
+    meeting = threading.Barrier(2)
+    meet(monkeypatch, review, "prepare", meeting=meeting)
+    meet(monkeypatch, closing, "record", after=True, meeting=meeting)
+    return at_once(
+        lambda: submit(office, "operator"),
+        lambda: actions.close_quarter(quarter=QUARTER, by=office.users["organisasi"]),
+    )
+
+
+def told(office):
+    """Return what the trail of the unit tells, in its order."""
+    return alone(lambda: list(Event.objects.filter(unit=office.place.unit).values_list("action", flat=True)))
+
+
+def test_nothing_is_handed_in_after_the_quarter_was_closed(monkeypatch):
+    office = draft()
+    results = submit_and_close(office, monkeypatch)
+    assert not isinstance(results[1], Exception), results
+    assert told(office) == (["submit_report", "close_quarter"] if outcome(results) == 2 else ["close_quarter"])
+
+
+def test_without_protection_it_is_handed_in_after_the_closing_or_collides(monkeypatch, unprotected):
+    office = draft()
+    unprotected()
+    results = submit_and_close(office, monkeypatch)
+    broken_off = any(isinstance(result, BROKEN_OFF) for result in results)
+    assert broken_off or told(office) == ["close_quarter", "submit_report"], results
