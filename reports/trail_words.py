@@ -254,6 +254,11 @@ def _comment(verb: str) -> Callable[[Line], str]:
     return said
 
 
+def _mark_read(line: Line) -> str:
+    again = " lagi, karena isinya berubah" if line.before else ""
+    return f"Laporan dibaca{again}{_round(line.after)}"
+
+
 # -- of the whole unit ------------------------------------------------------------------------------------------------
 
 
@@ -294,6 +299,7 @@ SAID: Mapping[str, Callable[[Line], str]] = {
     "receive_report": _receive_report,
     "send_back_report": _send_back_report,
     "revise_report": _revise_report,
+    "mark_read": _mark_read,
     "add_comment": _comment("ditulis"),
     "mend_comment": _comment("ditandai sudah diperbaiki"),
     "open_quarter": _open_quarter,

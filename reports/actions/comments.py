@@ -103,10 +103,15 @@ def mark_read(*, report: Report, seen: str, by: User) -> bool:
     prepared = prepare(row.position, Quarter(row.year, row.quarter))
     if fingerprint(prepared.inputs) != seen:
         raise ChangedSinceSeenError(f"{row} has changed since it was read")
-    if Reading.objects.filter(report=row, round=row.round, by=by, fingerprint=seen).exists():
+    before = Reading.objects.filter(report=row, round=row.round, by=by).values_list("fingerprint", flat=True).first()
+    if before == seen:
         return False
     kept = {"at": timezone.now(), "fingerprint": seen, "snapshot": snapshot_of(prepared.inputs, prepared.results)}
     Reading.objects.update_or_create(report=row, round=row.round, by=by, defaults=kept)
+    # The row is replaced by a newer reading; that this one was done stays in the trail.
+    earlier = None if before is None else {"fingerprint": before}
+    after = {"round": row.round, "revision": row.revision, "fingerprint": seen}
+    record(unit=row.position.unit, by=by, lines=[Line("mark_read", subject_of(row), earlier, after)])
     return True
 
 

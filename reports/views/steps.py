@@ -17,6 +17,9 @@ from reports.workflow import Step, parts_of
 MOST_LINES = 20
 """Changes since a page was opened that are told; more than these nobody reads."""
 
+NO_CHANGE = ("mark_read",)
+"""Actions in the trail that change nothing of what a report says, nor where it stands."""
+
 
 @dataclass(frozen=True)
 class Intent:
@@ -65,7 +68,8 @@ class Intent:
         if self.line is None:
             return ()
         found = report_trail(self.desk.report, self.desk.prepared.inputs)
-        return tuple(TrailLine.of(event, found) for event in found.events.filter(number__gt=self.line)[:MOST_LINES])
+        events = found.events.filter(number__gt=self.line).exclude(action__in=NO_CHANGE)
+        return tuple(TrailLine.of(event, found) for event in events[:MOST_LINES])
 
     def form(self) -> SeenReportForm:
         """Return the hidden fields for a page that shows the report as it is now."""

@@ -86,6 +86,7 @@ def test_reading_twice_is_noted_once_per_round():
     Report.objects.filter(pk=office.report.pk).update(round=2)
     assert read(office)
     assert list(Reading.objects.values_list("round", flat=True)) == [1, 2]
+    assert [event.after["round"] for event in Event.objects.filter(action="mark_read")] == [1, 2]
 
 
 def test_reading_keeps_what_was_read_and_a_newer_one_takes_its_place():
@@ -101,6 +102,10 @@ def test_reading_keeps_what_was_read_and_a_newer_one_takes_its_place():
     assert second.fingerprint != first.fingerprint
     assert second.snapshot[key][1] == "25 keluarga"
     assert second.at > first.at
+    # The row of the first is gone; the trail still tells of it.
+    old, new = Event.objects.filter(action="mark_read")
+    assert (old.before, old.after["fingerprint"]) == (None, first.fingerprint)
+    assert new.before == {"fingerprint": first.fingerprint}
 
 
 def test_nobody_has_read_what_the_report_no_longer_says():

@@ -120,6 +120,10 @@ LINES = {
     ),
     "Laporan dibuka untuk revisi 2: “Temuan”": Line("revise_report", after={"revision": 2, "reason": "Temuan"}),
     "Laporan dibuka untuk direvisi": Line("revise_report"),
+    "Laporan dibaca (putaran 1)": Line("mark_read", after={"round": 1, "revision": 1, "fingerprint": "ab"}),
+    "Laporan dibaca lagi, karena isinya berubah (putaran 2, revisi 2)": Line(
+        "mark_read", before={"fingerprint": "ab"}, after={"round": 2, "revision": 2, "fingerprint": "cd"}
+    ),
     "Catatan reviu pada “Tabel 2.1” ditulis: “Periksa”": Line(
         "add_comment", after={"label": "Tabel 2.1", "text": "Periksa"}
     ),
