@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from agreements.enums import NoticeKind
 from agreements.models import User
-from reports.actions.notices import notify
-from reports.actions.steps import ChangedSinceSeenError
+from reports.actions.notices import notify, read_request
+from reports.actions.steps import ChangedSinceSeenError, named
 from reports.actions.trail import Line, record
 from reports.frozen import fingerprint
 from reports.models import Comment, Reading, Report, subject_of
@@ -52,7 +52,7 @@ def add_comment(*, report: Report, anchor: str, text: str, by: User) -> Comment:
         report=row,
         kind=NoticeKind.COMMENTED,
         key=f"putaran-{row.round}-revisi-{row.revision}",
-        text=f"Ada catatan atasan pada laporan {row.position.name} {row.position.unit.name}.",
+        text=f"{named(row)} mendapat catatan atasan.",
         users=User.objects.filter(pk__in=makers),
         by=by,
     )
@@ -103,6 +103,7 @@ def mark_read(*, report: Report, seen: str, by: User) -> bool:
     prepared = prepare(row.position, Quarter(row.year, row.quarter))
     if fingerprint(prepared.inputs) != seen:
         raise ChangedSinceSeenError(f"{row} has changed since it was read")
+    read_request(report=row, by=by)
     before = Reading.objects.filter(report=row, round=row.round, by=by).values_list("fingerprint", flat=True).first()
     if before == seen:
         return False

@@ -51,6 +51,14 @@ def read_notices(*, by: User, notices: Iterable[Notice] | None = None) -> int:
 
 
 @transaction.atomic
+def read_request(*, report: Report, by: User) -> None:
+    """Note as read what told an account that a report waits for it: it has the report itself before it."""
+    Notice.objects.filter(user=by, report=report, kind=NoticeKind.SUBMITTED, read_at=None).update(
+        read_at=timezone.now()
+    )
+
+
+@transaction.atomic
 def claim_digest(
     *,
     user: User,

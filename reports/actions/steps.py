@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind
 from agreements.models import Unit, User
 from reports.actions.held import HeldReport
-from reports.actions.notices import notify
+from reports.actions.notices import notify, read_request
 from reports.document.blocks import RenderedFile
 from reports.frozen import freeze
 from reports.inputs import ReportInputs
@@ -65,6 +65,8 @@ def decide(
     on_paper: bool = False,
 ) -> Decision:
     """Write the decision of a stage in this round; the database refuses a second one."""
+    if stage == DecisionStage.SUPERIOR:
+        read_request(report=row, by=by)
     return Decision.objects.create(
         report=row,
         round=row.round,
@@ -154,7 +156,7 @@ def revise_changed(unit: Unit, reports: Iterable[ReportInputs], reason: str, by:
 def named(row: Report) -> str:
     """Name a report in a notice."""
     quarter = Quarter(row.year, row.quarter)
-    return f"Laporan {row.position.name} {row.position.unit.name} {quarter.name} {quarter.year}"
+    return f"Laporan {row.position.name}, {row.position.unit.name}, {quarter.name} {quarter.year}"
 
 
 def short(text: str) -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus
@@ -105,8 +105,9 @@ def report_statuses(units: Iterable[Unit]) -> dict[tuple[int, Quarter], tuple[Re
 
 
 def positions_held(user: User, date: datetime.date) -> tuple[Position, ...]:
-    """Return the posts that the account's official holds on a date, acting or definitive."""
-    return tuple(_held(user, date).select_related("unit").order_by("unit__name", "order").distinct())
+    """Return the posts that the account's official holds on a date, each with the kind of appointment (`held_as`)."""
+    rows = _held(user, date).annotate(held_as=F("appointments__kind")).select_related("unit")
+    return tuple({post.pk: post for post in rows.order_by("unit__name", "order")}.values())
 
 
 def _held(user: User, date: datetime.date) -> QuerySet[Position]:

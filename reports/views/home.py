@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.enums import ReportStatus
+from agreements.enums import AppointmentKind, ReportStatus
 from agreements.models import Position, Unit, User
 from agreements.policies import standing_of
 from reports.period import Quarter
@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     posts = positions_held(request.user, timezone.localdate())
     context = {
         "posts": posts,
+        "titles": tuple(_title(post) for post in posts),
         "receives": _receives(request.user, posts),
         "units": _unit_lines(units, opened),
         **_own_reports(posts, units, opened),
@@ -72,6 +73,12 @@ def _operator_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, obj
 def latest(quarters: Sequence[Quarter]) -> Quarter:
     """Return the newest quarter that was opened, else the one that ended last."""
     return quarters[0] if quarters else Quarter.from_date(timezone.localdate()).previous
+
+
+def _title(post: Position) -> str:
+    """Name a post as its account holds it: an acting official is no Camat but a Plt. Camat."""
+    acting = "" if post.held_as == AppointmentKind.DEFINITIVE else f"{AppointmentKind(post.held_as).label} "
+    return f"{acting}{post.name}, {post.unit.name}"
 
 
 def _receives(user: User, posts: Sequence[Position]) -> bool:

@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from agreements.enums import NoticeKind
 from agreements.models import User
 from reports.actions import read_notices
 from reports.models import Notice
@@ -25,6 +27,13 @@ class NoticeLine:
     notice: Notice
     quarter: Quarter
     reachable: bool
+
+    @property
+    def address(self) -> str:
+        """Where the notice leads: a report that waits for an answer to the page on which it is answered."""
+        report = self.notice.report
+        page = "report_review" if self.notice.kind == NoticeKind.SUBMITTED else "report"
+        return reverse(page, args=[report.position.unit.slug, report.position.slug, report.year, report.quarter])
 
 
 def notice_lines(user: User, rows: Iterable[Notice]) -> tuple[NoticeLine, ...]:
@@ -56,11 +65,11 @@ def notice_open(request: HttpRequest, notice: int) -> HttpResponse:
     """Note that a notice was read, and go to its report."""
     found = get_object_or_404(notices_of(request.user), pk=notice)
     read_notices(by=request.user, notices=[found])
-    report = found.report
-    if not notice_lines(request.user, [found])[0].reachable:
+    line = notice_lines(request.user, [found])[0]
+    if not line.reachable:
         messages.info(request, "Laporannya tidak lagi termasuk yang dapat Anda lihat.")
         return redirect("notices")
-    return redirect("report", report.position.unit.slug, report.position.slug, report.year, report.quarter)
+    return redirect(line.address)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from reports.snapshot import SIGNATURES, TOTALS
+from reports.usage import indicator_anchor, is_entered
 from reports.views.desk import Desk
 
 ENTRY_CELLS = ("indikator-", "anggaran-")
@@ -26,7 +27,7 @@ def place_address(desk: Desk, anchor: str) -> str:
     `anchor` is one of a finding, a remark or a change (`reports.snapshot`).
     """
     if anchor.startswith(ENTRY_CELLS):
-        return f"{entry_address(desk)}#{anchor}"
+        return f"{entry_address(desk, alone=_is_typed(desk, anchor))}#{anchor}"
     if anchor == TOTALS:
         return entry_address(desk)
     if anchor.startswith("teks-"):
@@ -41,7 +42,17 @@ def place_address(desk: Desk, anchor: str) -> str:
     return ""
 
 
-def entry_address(desk: Desk) -> str:
-    """Return the address of the figures of the report's unit and quarter."""
-    unit, _, year, quarter = desk.place
-    return reverse("entry", args=[unit, year, quarter])
+def entry_address(desk: Desk, alone: bool = True) -> str:
+    """Return the address of the report's figures, `alone` or among all of the unit, where they are hard to find."""
+    unit, position, year, quarter = desk.place
+    address = reverse("entry", args=[unit, year, quarter])
+    return f"{address}?laporan={position}" if alone else address
+
+
+def _is_typed(desk: Desk, anchor: str) -> bool:
+    """Whether the grid of the report surely holds the figure: a computed one may stand only among all of the unit."""
+    return all(
+        is_entered(entry)
+        for entry in desk.prepared.inputs.facts.indicators.values()
+        if indicator_anchor(entry.id) == anchor
+    )

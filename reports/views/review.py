@@ -61,7 +61,7 @@ def approve(*, report: Report, answer: Answer, seen: str, by: User, today: datet
 def named(report: Report) -> str:
     """Name a report in a message."""
     quarter = Quarter(report.year, report.quarter)
-    return f"{report.position.name} {report.position.unit.name}, {quarter.name} {quarter.year}"
+    return f"{report.position.name}, {report.position.unit.name}, {quarter.name} {quarter.year}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,8 +144,8 @@ def report_read(request: HttpRequest, unit: str, position: str, year: int, quart
         return redirect(desk.address("report_review"))
     if _by_script(request):
         return JsonResponse({"sentence": "Sudah dibaca."})
-    messages.success(request, "Ditandai sudah dibaca.")
-    return redirect(f"{desk.address('report_review')}#keputusan")
+    messages.success(request, f"{named(desk.report)}: sudah dibaca.")
+    return redirect("inbox")
 
 
 def _by_script(request: HttpRequest) -> bool:

@@ -48,8 +48,8 @@ class BalanceRow:
 
     name: str
     anchor: str
-    achievements: tuple[tuple[str, Share], ...]
-    """(name of the indicator where the row has another name, achievement)."""
+    achievements: tuple[tuple[str, str, Share], ...]
+    """(name of the indicator where the row has another name, where a remark on it is pinned, achievement)."""
     absorption: Share | None
     fruitless: bool
 
@@ -60,11 +60,6 @@ class Told:
 
     round: Round
     remarks: tuple[RemarkLine, ...]
-
-    @property
-    def open_remarks(self) -> int:
-        """How many remarks are not mended."""
-        return sum(1 for line in self.remarks if not line.remark.mended)
 
 
 @dataclass(frozen=True)
@@ -117,6 +112,16 @@ class Folder:
     def now(self) -> Told | None:
         """The round in which the report stands."""
         return self.rounds[0] if self.rounds else None
+
+    @property
+    def remarks(self) -> tuple[RemarkLine, ...]:
+        """The remarks of all rounds."""
+        return tuple(line for told in self.rounds for line in told.remarks)
+
+    @property
+    def open_remarks(self) -> tuple[RemarkLine, ...]:
+        """Those that are not mended."""
+        return tuple(line for line in self.remarks if not line.remark.mended)
 
     @property
     def submission(self) -> Submission | None:
@@ -206,15 +211,21 @@ class Folder:
 
     # -- reached and spent ---------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def balance(self) -> tuple[BalanceRow, ...]:
         """What each row of the report reached against what it spent."""
         return tuple(self._balance_row(row) for row in self.desk.prepared.results.rows)
+
+    @property
+    def fruitless(self) -> int:
+        """How many rows spent money and reached nothing."""
+        return len([row for row in self.balance if row.fruitless])
 
     def _balance_row(self, row: CostRow) -> BalanceRow:
         facts = self.desk.prepared.inputs.facts
         line = facts.lines.get(row.line_id) if row.line_id is not None else None
         names = [facts.indicators[half.indicator_id].name for half in row.outcomes]
+        anchors = [self._offered(indicator_anchor(half.indicator_id)) for half in row.outcomes]
         if row.kind == "indicator" and row.outcomes:
             name, anchor = names[0], indicator_anchor(row.outcomes[0].indicator_id)
         else:
@@ -222,10 +233,10 @@ class Folder:
             anchor = line_anchor(row.line_id) if row.line_id is not None else ""
         return BalanceRow(
             name=name,
-            anchor=anchor if anchor in self.places else "",
+            anchor=self._offered(anchor),
             achievements=tuple(
-                ("" if own == name else own, Share.of(half.achievement))
-                for own, half in zip(names, row.outcomes, strict=True)
+                ("" if own == name else own, place, Share.of(half.achievement))
+                for own, place, half in zip(names, anchors, row.outcomes, strict=True)
             ),
             absorption=Share.of(row.money.absorption) if row.money else None,
             fruitless=bool(
@@ -235,6 +246,9 @@ class Folder:
                 and not any(half.achievement.value for half in row.outcomes)
             ),
         )
+
+    def _offered(self, anchor: str) -> str:
+        return anchor if anchor in self.places else ""
 
     @property
     def paragraphs(self) -> tuple[tuple[str, Section], ...]:

@@ -136,7 +136,7 @@ def test_a_quarter_from_the_first_figure_to_the_revision(live_server, page: Page
     look(page, found, NAME)
     state = page.get_by_role("region", name="Dikembalikan")
     expect(state).to_contain_text("Dua hal perlu diperbaiki.")
-    press(page, state.get_by_role("link", name=re.compile("^Perbaiki ?: .*" + re.escape(FAMILIES))))
+    press(page, state.get_by_role("link", name=re.compile("^Perbaiki .*" + re.escape(FAMILIES))))
     expect(cell(page, FAMILIES)).to_have_value("20")
     type_into(page, cell(page, FAMILIES), "21")
     page.keyboard.press("Control+Enter")
@@ -164,7 +164,7 @@ def test_a_quarter_from_the_first_figure_to_the_revision(live_server, page: Page
     go_to(page, page.get_by_role("checkbox", name="Laporan sudah baik"))
     page.keyboard.press("Space")
     press(page, page.get_by_role("button", name="Setujui"))
-    expect(page.get_by_role("status").first).to_contain_text("disetujui")
+    expect(page.get_by_role("status").first).to_contain_text("disetujui", timeout=30_000)
     issued = IssuedReport.objects.get(report=report())
 
     # Bagian Organisasi receives.

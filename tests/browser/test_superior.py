@@ -197,9 +197,8 @@ def test_works_without_javascript(live_server, browser: Browser, page: Page, rep
     bare.get_by_label("Catatan").fill("Rapikan penutupnya.")
     bare.get_by_role("button", name="Simpan catatan").click()
     assert Comment.objects.get(report=report).anchor == ""
-    bare.get_by_role("button", name="Tandai sudah dibaca").click()
-    expect(bare.get_by_text("Sudah Anda baca")).to_be_visible()
-    bare.get_by_role("link", name="Kotak masuk").click()
+    bare.get_by_role("button", name="Sudah dibaca, kembali ke kotak masuk").click()
+    expect(bare.get_by_role("status")).to_contain_text("sudah dibaca")
     bare.get_by_role("checkbox", name="Pilih Kepala Seksi Pemerintahan").check()
     bare.get_by_role("checkbox", name="Laporan sudah baik").check()
     bare.get_by_role("button", name="Setujui yang dipilih").click()

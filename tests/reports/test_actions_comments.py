@@ -7,6 +7,7 @@ from agreements.policies import Refused
 from reports import actions
 from reports.actions import ChangedSinceSeenError, NoSuchPlaceError
 from reports.models import Comment, Event, IndicatorRealization, Notice, Reading, Report
+from tests import factories
 from tests.reports.reviewing import make_office, seen_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,20 @@ def test_second_remark_of_a_round_tells_nobody_again():
     comment(office, text="Pagu juga.")
     assert Comment.objects.count() == 2
     assert Notice.objects.count() == 2
+
+
+def test_reading_the_report_reads_the_request_for_it_and_nothing_else():
+    office = make_office(ReportStatus.SUBMITTED)
+    superior = office.users["superior"]
+    request = factories.NoticeFactory(user=superior, report=office.report, kind=NoticeKind.SUBMITTED)
+    others = [
+        factories.NoticeFactory(user=office.users["operator"], report=office.report, kind=NoticeKind.SUBMITTED),
+        factories.NoticeFactory(user=superior, report=office.report, kind=NoticeKind.COMMENTED),
+    ]
+    read(office)
+    request.refresh_from_db()
+    assert request.read_at is not None
+    assert Notice.objects.filter(pk__in=[row.pk for row in others], read_at=None).count() == 2
 
 
 def test_remark_needs_words_and_a_place():

@@ -166,7 +166,17 @@ def test_superior_is_told_and_nobody_else():
     take(Step.SUBMIT, office.again(), office.users["operator"])
     notice = Notice.objects.get()
     assert (notice.user, notice.kind) == (office.users["superior"], NoticeKind.SUBMITTED)
-    assert notice.text.startswith("Laporan Kepala Seksi Desa ")
+    assert notice.text.startswith(f"Laporan Kepala Seksi Desa, {office.place.unit.name}, Triwulan II 2024 ")
+
+
+def test_request_counts_as_read_once_the_superior_has_decided():
+    """Else the bell goes on saying that a report waits which was answered from the inbox."""
+    office = make_office()
+    take(Step.SUBMIT, office.again(), office.users["operator"])
+    take(Step.RETURN, office.again(), office.users["superior"])
+    request = Notice.objects.get(kind=NoticeKind.SUBMITTED)
+    assert request.read_at is not None
+    assert Notice.objects.exclude(pk=request.pk).filter(read_at=None).exists()
 
 
 def test_old_page_hands_nothing_in():

@@ -1,8 +1,10 @@
 """The first page of each sort of account."""
 
+import datetime
+
 import pytest
 
-from agreements.enums import Role
+from agreements.enums import AppointmentKind, Role
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.workplace import account_of, appoint, make_workplace
@@ -38,6 +40,16 @@ def test_operator_sees_the_newest_quarter_and_what_is_missing(place):
     links = read(response).links
     assert place.address("isian/") + f"#indikator-{place.direct.pk}" in links
     assert place.address("isian/") + f"#anggaran-{place.line.pk}" in links
+
+
+def test_acting_official_is_called_so(place):
+    kasi = account_of(place.kasi)
+    start = datetime.date(2024, 6, 1)
+    factories.AppointmentFactory(position=place.camat, official=kasi.official, kind=AppointmentKind.PLT, start=start)
+    words = text_of(home(kasi))
+    assert f"Plt. Camat, {place.unit.name}" in words
+    assert f"Kepala Seksi Desa, {place.unit.name}" in words
+    assert "Plt. Kepala Seksi Desa" not in words
 
 
 def test_official_sees_the_own_report_and_those_below(place):

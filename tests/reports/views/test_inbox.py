@@ -67,17 +67,17 @@ def test_row_says_who_what_when_and_how_far(office, client):
     factories.CommentFactory(report=report)
     words = text_of(client.get(INBOX))
     holder = office.place.kasi.appointments.get().official.name
-    assert f"Kepala Seksi Desa , TW II 2024 {holder} · {office.place.unit.name} · TW II 2024" in words
+    assert f"Kepala Seksi Desa TW II 2024 {holder} · {office.place.unit.name} · TW II 2024" in words
     # Half past three in the morning here is the evening before in Greenwich.
     assert "Diajukan Senin, 15 Juli 2024 (pertama kali 8 Juli 2024, terlambat 2 hari kerja)" in words
-    assert "Terlambat Putaran 2 1 angka berubah 1 catatan terbuka Belum dibaca" in words
+    assert "Terlambat Putaran 2 1 angka berubah 1 catatan belum diperbaiki Belum dibaca" in words
 
 
 def test_first_round_in_time(office, client):
     at = datetime.datetime(2024, 7, 8, 2, tzinfo=datetime.UTC)
     factories.SubmissionFactory(report=office.report, round=1, at=at)
     words = text_of(client.get(INBOX))
-    assert "Diajukan Senin, 8 Juli 2024, tepat waktu Putaran 1 Belum dibaca" in words
+    assert "Diajukan Senin, 8 Juli 2024, tepat waktu Belum dibaca" in words
 
 
 def test_empty_inbox_says_so(office):
@@ -133,7 +133,7 @@ def test_all_chosen_reports_get_the_same_answer(office, client):
     assert response.redirect_chain == [(INBOX, 302)]
     words = text_of(response)
     for name in ("Kepala Seksi Desa", "Sekretaris"):
-        assert f"{name} {office.place.unit.name}, Triwulan II 2024: disetujui dan diterbitkan." in words
+        assert f"{name}, {office.place.unit.name}, Triwulan II 2024: disetujui dan diterbitkan." in words
     assert [status_of(row) for row in (office.report, other, third)] == ["approved", "approved", "submitted"]
     assert list(SuperiorResponse.objects.values_list("options", "note")) == [(["good"], "Pertahankan.")] * 2
 
@@ -146,8 +146,8 @@ def test_report_that_changed_after_it_was_read_is_refused_and_stops_no_other(off
     assert response.status_code == 409
     words = text_of(response)
     assert "1 laporan belum disetujui." in words
-    assert f"Kepala Seksi Desa {office.place.unit.name}, Triwulan II 2024 : berubah sejak Anda membacanya." in words
-    assert f"Sekretaris {office.place.unit.name}, Triwulan II 2024: disetujui" in words
+    assert f"Kepala Seksi Desa, {office.place.unit.name}, Triwulan II 2024 : berubah sejak Anda membacanya." in words
+    assert f"Sekretaris, {office.place.unit.name}, Triwulan II 2024: disetujui" in words
     assert (status_of(office.report), status_of(other)) == ("submitted", "approved")
     page = read(response)
     assert (page.fields["options"], page.fields["note"]) == ("good", "Pertahankan.")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agreements.enums import NoticeKind
 from reports.models import Notice
 from reports.views import notices as module
 from tests import factories
@@ -55,7 +56,7 @@ def test_list_says_in_words_what_is_unread(place, camat):
     words = text_of(client.get("/pemberitahuan/"))
     assert words.index("Diajukan lagi.") < words.index("Diajukan pertama kali.")
     assert words.count("Belum dibaca") == 1
-    assert f"Kepala Seksi Desa, {place.unit.name}, TW II 2024" in words
+    assert "Buka laporan Kepala Seksi Desa, TW II 2024" in words
     assert "Bukan untuk camat." not in words
 
 
@@ -77,9 +78,14 @@ def test_opening_marks_it_read_and_goes_to_the_report(place, camat):
     assert client.get(place.report_address(place.kasi)).status_code == 200
     assert unread(camat) == 2
     response = client.post(f"/pemberitahuan/{one.pk}/buka/")
-    assert response.url == place.report_address(place.kasi)
+    assert response.url == place.report_address(place.kasi, "reviu/")
     assert unread(camat) == 1
-    assert place.report_address(place.kasi) in read(client.get("/pemberitahuan/")).links
+    assert place.report_address(place.kasi, "reviu/") in read(client.get("/pemberitahuan/")).links
+
+
+def test_what_asks_for_no_answer_leads_to_the_report_itself(place, camat):
+    one = notice(place, camat, kind=NoticeKind.RETURNED)
+    assert client_of(camat).post(f"/pemberitahuan/{one.pk}/buka/").url == place.report_address(place.kasi)
 
 
 def test_nobody_opens_the_notice_of_somebody_else(place, camat):

@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
+from agreements.enums import Formula
 from reports.outputs import prepare
 from reports.snapshot import snapshot_of
 from reports.views.desk import Desk
@@ -45,10 +46,19 @@ def test_words_are_mended_on_the_pages_of_the_report(place, anchor, page):
 
 @pytest.mark.parametrize(
     ("anchor", "page"),
-    [("indikator-12", "isian/#indikator-12"), ("anggaran-7", "isian/#anggaran-7"), ("jumlah", "isian/")],
+    [("indikator-12", "#indikator-12"), ("anggaran-7", "#anggaran-7"), ("jumlah", "")],
 )
-def test_figures_are_mended_in_the_grid(place, anchor, page):
-    assert place_address(desk_of(place), anchor) == place.address(page)
+def test_figures_are_mended_in_the_grid_of_the_report(place, anchor, page):
+    assert place_address(desk_of(place), anchor) == place.address("isian/") + f"?laporan=kasi-desa{page}"
+
+
+def test_computed_figure_is_found_among_all_of_the_unit(place):
+    """The grid of one report keeps a computed indicator only where the report promises it."""
+    parent = place.direct
+    parent.formula, parent.unit_of_measure = Formula.MEAN_OF_CHILDREN, "%"
+    parent.save()
+    anchor = f"indikator-{parent.pk}"
+    assert place_address(desk_of(place), anchor) == place.address("isian/") + f"#{anchor}"
 
 
 def test_whole_report_has_no_one_place(place):

@@ -39,7 +39,10 @@ def test_is_listed_with_the_way_to_where_it_is_mended(office):
     assert "1 catatan belum diperbaiki" in words
     assert "belum diperbaiki Indikator – Jumlah keluarga yang diberdayakan Periksa <b>21</b>." in words
     assert "Periksa <b>21" not in response.content.decode()
-    assert office.place.address("isian/") + f"#indikator-{office.place.direct.pk}" in read(response).links
+    assert (
+        office.place.address("isian/") + f"?laporan=kasi-desa#indikator-{office.place.direct.pk}"
+        in read(response).links
+    )
 
 
 @pytest.mark.parametrize("who", ["holder", "operator"])

@@ -141,8 +141,30 @@ def test_money_without_results_is_told_in_words(office):
     words = text_of(page_of(office))
     assert sentence in words
     assert "Serapan 26,60 %" in words
+    assert "1 anggaran sudah dipakai, hasilnya belum ada" in words.split("Capaian dan serapan")[0]
     line.realizations.update(amount=0)
     assert sentence not in text_of(page_of(office))
+
+
+def test_nothing_is_said_twice_where_there_is_nothing_to_say(office):
+    words = text_of(page_of(office))
+    assert "Tidak ada temuan" not in words.replace("Tidak ada temuan pemeriksaan", "", 1)
+    post(office, langkah="kembalikan", reason="Periksa.")
+    submit(office)
+    words = text_of(page_of(office))
+    assert words.count("Tidak ada yang berubah sejak putaran 1") == 1
+    assert "Yang berubah sejak putaran 1" not in words
+
+
+def test_older_rounds_than_the_one_before_are_folded(office):
+    for _ in range(2):
+        post(office, langkah="kembalikan", reason="Periksa.")
+        submit(office)
+    body = page_of(office).content.decode()
+    shown, folded = body.split("<summary>Putaran sebelumnya</summary>")
+    assert "<strong>Putaran 3</strong>" in shown
+    assert "<strong>Putaran 2</strong>" in shown
+    assert "<strong>Putaran 1</strong>" in folded
 
 
 def test_places_lead_to_a_remark(office):
@@ -371,16 +393,16 @@ def test_whoever_decides_from_further_above_sees_what_waits(office):
 
 
 def test_opening_is_no_reading_and_the_button_is(office):
-    assert "Tandai sudah dibaca" in text_of(page_of(office))
+    assert "Sudah dibaca, kembali ke kotak masuk" in text_of(page_of(office))
     assert not Reading.objects.exists()
     response = post(office, page="dibaca/")
-    assert response.url == address(office) + "#keputusan"
+    assert response.url == "/kotak-masuk/"
     assert Reading.objects.get().fingerprint == fields(office)["seen"]
     words = text_of(page_of(office))
     assert "Sudah Anda baca" in words
-    assert "Tandai sudah dibaca" not in words
+    assert "Sudah dibaca, kembali ke kotak masuk" not in words
     change_figure(office)
-    assert "Tandai sudah dibaca" in text_of(page_of(office))
+    assert "Sudah dibaca, kembali ke kotak masuk" in text_of(page_of(office))
 
 
 def test_script_is_answered_in_json(office):
@@ -417,7 +439,7 @@ def test_remark_is_pinned_to_the_place_of_the_link(office):
     response = client.post(address(office, "catatan/"), {"place": anchor, "text": "Periksa."})
     assert response.url == address(office) + "#catatan"
     assert Comment.objects.get().anchor == anchor
-    assert "1 catatan putaran ini, 1 terbuka" in text_of(page_of(office))
+    assert "1 catatan , 1 belum diperbaiki" in text_of(page_of(office))
 
 
 def test_remark_without_words_or_at_no_place_keeps_the_rest(office):

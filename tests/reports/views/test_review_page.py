@@ -6,6 +6,7 @@ import pytest
 
 from agreements.enums import DecisionOutcome, DecisionStage, ReportStatus
 from reports import actions
+from reports.issuing import Answer
 from reports.models import IndicatorRealization, Report
 from reports.results import Figure, Reason
 from reports.views.desk import Desk
@@ -98,12 +99,14 @@ def test_remarks_stand_in_their_round_and_the_present_round_is_always_told(rf):
     factories.CommentFactory(report=office.report, round=1)
     factories.CommentFactory(report=office.report, round=3)
     hand_in(office, 2, {})
-    rounds = folder(office, rf).rounds
-    assert [(told.round.number, len(told.remarks), told.open_remarks) for told in rounds] == [
-        (3, 1, 1),
-        (2, 0, 0),
-        (1, 1, 1),
-    ]
+    found = folder(office, rf)
+    assert [(told.round.number, len(told.remarks)) for told in found.rounds] == [(3, 1), (2, 0), (1, 1)]
+    assert len(found.remarks) == len(found.open_remarks) == 2
+    report = office.again()
+    why = {"reason": "Periksa.", "answer": Answer((), "")}
+    actions.return_report(report=report, version=report.version, by=office.users["superior"], **why)
+    actions.mend_comment(comment=found.remarks[0].remark.row, by=office.users["holder"])
+    assert [line.remark.row.round for line in folder(office, rf).open_remarks] == [1]
 
 
 def test_rows_of_the_balance_name_what_they_tell_of(rf):
@@ -113,3 +116,11 @@ def test_rows_of_the_balance_name_what_they_tell_of(rf):
     line = rows[office.place.line.name]
     assert (line.anchor, line.absorption.text) == (f"anggaran-{office.place.line.pk}", "26,60\N{NO-BREAK SPACE}%")
     assert not any(row.fruitless for row in rows.values())
+
+
+def test_outcomes_below_a_budget_line_offer_a_remark_of_their_own(rf):
+    office = make_office(ReportStatus.SUBMITTED)
+    office.place.direct.budget_lines.add(office.place.line)
+    rows = {row.name: row for row in folder(office, rf).balance}
+    named = [(name, anchor) for name, anchor, _ in rows[office.place.line.name].achievements]
+    assert (office.place.direct.name, f"indikator-{office.place.direct.pk}") in named

@@ -130,7 +130,10 @@ def test_shows_old_and_new_side_by_side_since_it_was_returned(office):
     body = response.content.decode()
     assert "<del>21 keluarga</del>" in body
     assert "<ins>22 keluarga</ins>" in body
-    assert office.place.address("isian/") + f"#indikator-{office.place.direct.pk}" in read(response).links
+    assert (
+        office.place.address("isian/") + f"?laporan=kasi-desa#indikator-{office.place.direct.pk}"
+        in read(response).links
+    )
 
 
 def test_opened_revision_is_compared_with_what_was_approved(office):
