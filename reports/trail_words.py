@@ -203,7 +203,8 @@ def _delete_photo(line: Line) -> str:
 
 
 def _submit_report(line: Line) -> str:
-    late = _number(line.after, "late_days")
+    # Whether a report came in time is told of its first round: what is mended and handed in again is not late for it.
+    late = _number(line.after, "late_days") if _number(line.after, "round") in (None, 1) else None
     days = "" if late is None else ", terlambat" + (f" {late} hari kerja" if late else "")
     return f"Laporan diajukan{_round(line.after)}{days}"
 

@@ -92,9 +92,8 @@ LINES = {
     "Foto “Kunjungan” dihapus": Line("delete_photo", before={"id": 1, "text": "Kunjungan"}),
     # its way
     "Laporan diajukan (putaran 1)": Line("submit_report", after={"round": 1, "revision": 1, "late_days": None}),
-    "Laporan diajukan (putaran 2, revisi 2), terlambat 3 hari kerja": Line(
-        "submit_report", after={"round": 2, "revision": 2, "late_days": 3}
-    ),
+    "Laporan diajukan (putaran 1), terlambat 3 hari kerja": Line("submit_report", after={"round": 1, "late_days": 3}),
+    "Laporan diajukan (putaran 2, revisi 2)": Line("submit_report", after={"round": 2, "revision": 2, "late_days": 3}),
     "Laporan diajukan (putaran 1), terlambat": Line("submit_report", after={"round": 1, "late_days": 0}),
     "Laporan disetujui (putaran 2); tanggapan: Laporan sudah baik, Lain-lain, dulu; catatan: “Pertahankan”": Line(
         "approve_report",

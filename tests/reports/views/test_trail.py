@@ -172,7 +172,7 @@ def test_life_of_a_report_told_by_its_own_actions(settings, tmp_path, monkeypatc
         "Triwulan II 2024 ditutup",
         "Laporan diterima Bagian Organisasi (putaran 2)",
         f"Laporan disetujui (putaran 2), {said_of_approval}",
-        f"Laporan diajukan (putaran 2), terlambat {late} hari kerja",
+        "Laporan diajukan (putaran 2)",
         "Catatan reviu pada “Seluruh laporan” ditandai sudah diperbaiki: “Periksa lagi”",
         "Laporan dikembalikan atasan (putaran 1): “Angka keliru”",
         "Catatan reviu pada “Seluruh laporan” ditulis: “Periksa lagi”",
