@@ -28,7 +28,9 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
         return Unit.objects.none()
     standing = standing_of(user)
     if standing.sees_all:
-        return Unit.objects.filter(positions__reports=True).distinct()
+        # Also a unit whose posts report no more, for what they once reported.
+        posts, reports = Position.objects.filter(reports=True), Report.objects.all()
+        return Unit.objects.filter(Q(pk__in=posts.values("unit")) | Q(pk__in=reports.values("position__unit")))
     held = _held(user, timezone.localdate())
     return Unit.objects.filter(
         Q(pk__in=standing.operated)

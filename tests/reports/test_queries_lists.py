@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus, Role
 from reports import queries
+from reports.models import Report
 from reports.period import Quarter
 from tests import factories
 from tests.reports.workplace import QUARTER, account_of, appoint, make_workplace
@@ -36,6 +37,14 @@ class TestUnitsVisibleTo:
     @pytest.mark.parametrize("role", [Role.ORGANISASI, Role.INSPECTOR])
     def test_roles_see_all(self, place, other, role):
         assert seen(factories.RoleGrantFactory(role=role, unit=None).user) == {place.unit, other.unit}
+
+    def test_unit_whose_posts_report_no_more_is_seen_by_who_sees_all(self, place, other):
+        """A unit that was merged into another: what it reported stays readable."""
+        inspector = factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user
+        place.unit.positions.update(reports=False)
+        assert place.unit in seen(inspector)
+        Report.objects.filter(position__unit=place.unit).delete()
+        assert place.unit not in seen(inspector)
 
     def test_administrator_sees_all(self, place, other):
         assert seen(factories.UserFactory(is_superuser=True)) == {place.unit, other.unit}
