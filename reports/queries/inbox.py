@@ -77,7 +77,7 @@ def _decided_by(user: User, rows: tuple[tuple[int | None, ...], ...], today: dat
 
 def _held(posts: Iterable[int], today: datetime.date) -> Mapping[int, list]:
     """Return who holds each post today, with the account and whether it may sign in."""
-    fields = ("position", "kind", "start", "end", "official", "official__account", "official__account__is_active")
+    fields = ("pk", "position", "kind", "start", "end", "official", "official__account", "official__account__is_active")
     found: dict[int, list] = {}
     for row in (
         _current(today).filter(position__in=posts).order_by("position", "-start").values_list(*fields, named=True)

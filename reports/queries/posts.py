@@ -30,9 +30,12 @@ def load_posts(unit: Unit, date: datetime.date) -> tuple[PostEntry, ...]:
 
 
 def appointment_on(appointments: Iterable[Appointment], date: datetime.date) -> Appointment | None:
-    """Return who holds a post on a date; an acting official signs before the definitive one that is away."""
+    """Return who holds a post on a date; an acting official signs before the definitive one that is away.
+
+    Of two who act since the same day the one written down last counts, everywhere: two may not decide in turns.
+    """
     held = [row for row in appointments if row.start <= date and (row.end is None or row.end >= date)]
-    return max(held, key=lambda row: (row.kind != AppointmentKind.DEFINITIVE, row.start), default=None)
+    return max(held, key=lambda row: (row.kind != AppointmentKind.DEFINITIVE, row.start, row.pk), default=None)
 
 
 def _holder(held: Appointment | None) -> str:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.enums import AppointmentKind, Echelon, Role
 from reports.models import Report
-from reports.queries import people_of, people_of_reports
+from reports.queries import appointment_on, people_of, people_of_reports, waiting_for
 from reports.workflow import Part
 from tests import factories
 from tests.reports.workplace import account_of, appoint, make_workplace
@@ -111,6 +111,20 @@ def test_acting_superior_decides_before_the_definitive_one_that_is_away(place):
     assert accounts(people, Part.SUPERIOR) == {acting.account.pk}
     before = people_of(place.report(place.kasi), datetime.date(2024, 6, 30))
     assert accounts(before, Part.SUPERIOR) != {acting.account.pk}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_who_act_since_the_same_day_one_decides(place, order):
+    acting = [
+        factories.AppointmentFactory(position=place.camat, kind=AppointmentKind.PLT, start=TODAY) for _ in range(2)
+    ]
+    assert appointment_on(acting[::order], TODAY) == acting[1]
+    for one in acting:
+        one.official.account = factories.UserFactory()
+        one.official.save()
+    Report.objects.filter(position=place.kasi).update(status="submitted", round=1)
+    assert accounts(people_of(place.report(place.kasi), TODAY), Part.SUPERIOR) == {acting[1].official.account.pk}
+    assert [len(waiting_for(one.official.account, TODAY)) for one in acting] == [0, 1]
 
 
 def test_empty_superior_post_is_climbed_over(place):
