@@ -85,6 +85,8 @@ def _load_review(report: Report, days_off: frozenset[datetime.date], *, issued: 
 def _return(report: Report, by: User, on_paper: bool, day: datetime.date, snapshot: Snapshot) -> None:
     """Return a report with the superior's note as the reason, and pin it to the first indicator."""
     note = next((row.note for row in report.responses.all() if row.note), UNSAID)
+    # Said once: as the reason of the return, not as an answer beside it.
+    report.responses.all().delete()
     _decide(report, DecisionStage.SUPERIOR, DecisionOutcome.RETURNED, by, day, on_paper, reason=note)
     anchors = (key.partition("/")[0] for key in snapshot)
     anchor = next((anchor for anchor in anchors if anchor.startswith("indikator-")), "")

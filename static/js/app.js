@@ -149,3 +149,21 @@ if (watched) {
     }
   });
 }
+
+// Drawing a report takes seconds: the form says so, and a second tap sends nothing.
+for (const slow of document.querySelectorAll("form[data-slow]")) {
+  const state = slow.querySelector("[data-slow-state]");
+  let sent = false;
+  slow.addEventListener("submit", (event) => {
+    if (sent) {
+      event.preventDefault();
+      return;
+    }
+    sent = true;
+    state.textContent = slow.dataset.slow;
+  });
+  window.addEventListener("pageshow", () => {
+    sent = false;
+    state.textContent = "";
+  });
+}

@@ -109,6 +109,25 @@ def test_camat_gives_back_in_three_taps(live_server, phone: Page, report):
     assert report.status == ReportStatus.RETURNED
 
 
+def test_second_tap_while_the_files_are_drawn_sends_nothing(live_server, phone: Page, report):
+    phone.goto(live_server.url + REVIEW)
+    sent = []
+    phone.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    phone.get_by_text("Laporan sudah baik").last.tap()
+    said = phone.evaluate(
+        """() => {
+            const form = document.querySelector("form[data-slow]");
+            const button = form.querySelector("button[value=setujui]");
+            button.click();
+            button.click();
+            return form.querySelector("[data-slow-state]").textContent;
+        }"""
+    )
+    assert said.startswith("Sedang disimpan.")
+    expect(phone.get_by_role("status")).to_contain_text("disetujui dan diterbitkan", timeout=DRAWN)
+    assert [address for address in sent if address.endswith("/reviu/")] == [live_server.url + REVIEW]
+
+
 def test_what_is_tapped_is_as_large_as_a_finger(live_server, phone: Page, report):
     phone.goto(live_server.url + REVIEW)
     targets = [
