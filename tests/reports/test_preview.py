@@ -271,7 +271,7 @@ def test_signatures_of_two_and_of_one():
         "SITI RAHAYU, S.Sos",
         "BUDI SANTOSO, S.Pd.I, MM",
     ]
-    assert "Plt. CAMAT ROWOKANGKUNG" in both.elements[0][2]
+    assert "Plt.\N{NO-BREAK SPACE}CAMAT ROWOKANGKUNG" in both.elements[0][2]
     one = drawn(signatures(single=True))
     assert [text for _, text in one.find("p", **{"class": "doc-name"})] == ["BUDI SANTOSO, S.Pd.I, MM"]
     assert "Mengetahui" not in one.elements[0][2]
