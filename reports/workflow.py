@@ -55,8 +55,9 @@ class Transition:
     """What was approved stays as it is; the report goes on as the next revision."""
 
 
-_MAKERS = frozenset({Part.HOLDER, Part.OPERATOR})
-_SUBMIT = Transition(ReportStatus.SUBMITTED, _MAKERS, checked=True, open_quarter=True)
+MAKERS = frozenset({Part.HOLDER, Part.OPERATOR})
+"""Who makes a report and mends it."""
+_SUBMIT = Transition(ReportStatus.SUBMITTED, MAKERS, checked=True, open_quarter=True)
 
 TRANSITIONS: Mapping[tuple[ReportStatus, Step], Transition] = {
     (ReportStatus.DRAFT, Step.SUBMIT): _SUBMIT,
@@ -70,10 +71,10 @@ TRANSITIONS: Mapping[tuple[ReportStatus, Step], Transition] = {
         ReportStatus.RETURNED, frozenset({Part.RECEIVER}), reason=True, new_revision=True
     ),
     (ReportStatus.APPROVED, Step.REVISE): Transition(
-        ReportStatus.DRAFT, _MAKERS, reason=True, open_quarter=True, new_revision=True
+        ReportStatus.DRAFT, MAKERS, reason=True, open_quarter=True, new_revision=True
     ),
     (ReportStatus.RECEIVED, Step.REVISE): Transition(
-        ReportStatus.DRAFT, _MAKERS | {Part.RECEIVER}, reason=True, open_quarter=True, new_revision=True
+        ReportStatus.DRAFT, MAKERS | {Part.RECEIVER}, reason=True, open_quarter=True, new_revision=True
     ),
 }
 """Everything that may happen; what is not here may not."""
@@ -109,11 +110,6 @@ def transition(status: ReportStatus, step: Step) -> Transition | None:
 def parts_of(step: Step) -> frozenset[Part]:
     """Return who may take a step in any state."""
     return frozenset(part for (_, taken), row in TRANSITIONS.items() if taken is step for part in row.parts)
-
-
-def steps_of(part: Part) -> frozenset[Step]:
-    """Return the steps that a part may take in any state."""
-    return frozenset(step for (_, step), row in TRANSITIONS.items() if part in row.parts)
 
 
 # -- drawn into the documentation --------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from agreements.enums import NoticeKind
 from agreements.models import User
-from reports.actions.notices import notify, read_request
-from reports.actions.steps import ChangedSinceSeenError, named
+from reports.actions.notices import read_request
+from reports.actions.steps import ChangedSinceSeenError, named, tell
 from reports.actions.trail import Line, record
 from reports.frozen import fingerprint
 from reports.models import Comment, Reading, Report, subject_of
@@ -15,7 +15,7 @@ from reports.period import Quarter
 from reports.policies import check_can_mend, check_can_review
 from reports.queries import hold_unit, people_of
 from reports.snapshot import places, snapshot_of
-from reports.workflow import Part
+from reports.workflow import MAKERS
 
 WHOLE = "Seluruh laporan"
 """Label of a remark on no place in particular."""
@@ -47,15 +47,7 @@ def add_comment(*, report: Report, anchor: str, text: str, by: User) -> Comment:
     )
     after = {"comment": comment.pk, "anchor": anchor, "label": label, "text": text, "round": row.round}
     record(unit=row.position.unit, by=by, lines=[Line("add_comment", subject_of(row), None, after)])
-    makers = people.parts[Part.HOLDER] | people.parts[Part.OPERATOR]
-    notify(
-        report=row,
-        kind=NoticeKind.COMMENTED,
-        key=f"putaran-{row.round}-revisi-{row.revision}",
-        text=f"{named(row)} mendapat catatan atasan.",
-        users=User.objects.filter(pk__in=makers),
-        by=by,
-    )
+    tell(row, NoticeKind.COMMENTED, MAKERS, f"{named(row)} mendapat catatan atasan.", by, people)
     return comment
 
 

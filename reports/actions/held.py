@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from agreements.models import User
 from reports.actions.trail import Line, record
 from reports.models import Report, subject_of
 from reports.policies import check_can_edit_report, check_can_take
-from reports.queries import hold_unit
+from reports.queries import People, hold_unit, people_of
 from reports.workflow import Step
 
 
@@ -27,6 +28,11 @@ class HeldReport:
     version: int
     """The one that the user saw."""
     today: datetime.date
+
+    @cached_property
+    def people(self) -> People:
+        """Who plays which part towards the report today, looked up once for the whole step."""
+        return people_of(self.row, self.today)
 
     @classmethod
     def take(cls, report: Report, version: int, by: User) -> "HeldReport":
@@ -49,7 +55,7 @@ class HeldReport:
             StaleReportError: it no longer has the version that the user saw.
         """
         held = cls._lock(report, version, by)
-        check_can_take(by, held.row, step, held.today)
+        check_can_take(by, held.row, step, held.today, held.people)
         return held._unchanged()
 
     @classmethod

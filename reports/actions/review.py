@@ -11,6 +11,7 @@ from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind, Severit
 from agreements.models import User
 from reports.actions.held import HeldReport
 from reports.actions.steps import (
+    CONCERNED,
     ChangedSinceSeenError,
     decide,
     given,
@@ -21,7 +22,6 @@ from reports.actions.steps import (
     state_of,
     step_of,
     tell,
-    tell_makers,
     write_answer,
 )
 from reports.frozen import fingerprint
@@ -29,10 +29,10 @@ from reports.issuing import Answer, DrawnIssue
 from reports.models import Decision, IssuedReport, Report, Submission
 from reports.outputs import prepare
 from reports.period import Quarter
-from reports.queries import load_inputs, people_of, punctuality
+from reports.queries import load_inputs, punctuality
 from reports.results import Finding
 from reports.snapshot import snapshot_of
-from reports.workflow import Part, Step
+from reports.workflow import MAKERS, Part, Step
 
 
 class NotReadyError(Exception):
@@ -88,7 +88,8 @@ def submit_report(*, report: Report, version: int, by: User, seen: str | None = 
         status=step.to,
         round=submission.round,
     )
-    tell(row, NoticeKind.SUBMITTED, Part.SUPERIOR, f"{named(row)} diajukan dan menunggu tanggapan Anda.", by, begun=1)
+    text = f"{named(row)} diajukan dan menunggu tanggapan Anda."
+    tell(row, NoticeKind.SUBMITTED, {Part.SUPERIOR}, text, by, held.people, begun=1)
     return submission
 
 
@@ -132,8 +133,9 @@ def approve_report(*, report: Report, seen: str, drawn: DrawnIssue, by: User) ->
         status=step.to,
         changed_since_approval=False,
     )
-    tell_makers(row, NoticeKind.APPROVED, f"{named(row)} disetujui.", by)
-    tell(row, NoticeKind.APPROVED, Part.RECEIVER, f"{named(row)} disetujui dan menunggu diterima.", by)
+    tell(row, NoticeKind.APPROVED, MAKERS, f"{named(row)} disetujui.", by, held.people)
+    text = f"{named(row)} disetujui dan menunggu diterima."
+    tell(row, NoticeKind.APPROVED, {Part.RECEIVER}, text, by, held.people)
     return issued
 
 
@@ -147,7 +149,7 @@ def return_report(*, report: Report, version: int, reason: str, answer: Answer, 
     """
     held = HeldReport.take_for(report, version, by, Step.RETURN)
     row, step, reason = held.row, step_of(held.row, Step.RETURN), given(reason)
-    on_paper = people_of(row, held.today).on_paper
+    on_paper = held.people.on_paper
     decision = decide(row, DecisionStage.SUPERIOR, DecisionOutcome.RETURNED, by, reason=reason, on_paper=on_paper)
     write_answer(row, answer)
     held.finish(
@@ -163,7 +165,8 @@ def return_report(*, report: Report, version: int, reason: str, answer: Answer, 
         },
         status=step.to,
     )
-    tell_makers(row, NoticeKind.RETURNED, f"{named(row)} dikembalikan atasan: {short(reason)}", by)
+    text = f"{named(row)} dikembalikan atasan: {short(reason)}"
+    tell(row, NoticeKind.RETURNED, MAKERS, text, by, held.people)
     return decision
 
 
@@ -181,7 +184,7 @@ def receive_report(*, report: Report, version: int, by: User) -> Decision:
     row, step = held.row, step_of(held.row, Step.RECEIVE)
     decision = decide(row, DecisionStage.ORGANISASI, DecisionOutcome.RECEIVED, by)
     held.finish("receive_report", state_of(row), {**state_of(row), "status": step.to.value}, status=step.to)
-    tell_makers(row, NoticeKind.RECEIVED, f"{named(row)} diterima Bagian Organisasi.", by)
+    tell(row, NoticeKind.RECEIVED, MAKERS, f"{named(row)} diterima Bagian Organisasi.", by, held.people)
     return decision
 
 
@@ -198,8 +201,7 @@ def send_back_report(*, report: Report, version: int, reason: str, by: User) -> 
     decision = decide(row, DecisionStage.ORGANISASI, DecisionOutcome.RETURNED, by, reason=reason)
     open_revision(held, "send_back_report", step, reason)
     text = f"{named(row)} dikembalikan Bagian Organisasi: {short(reason)}"
-    tell_makers(row, NoticeKind.RETURNED, text, by)
-    tell(row, NoticeKind.RETURNED, Part.SUPERIOR, text, by)
+    tell(row, NoticeKind.RETURNED, CONCERNED, text, by, held.people)
     return decision
 
 
@@ -218,5 +220,4 @@ def revise_report(*, report: Report, version: int, reason: str, by: User) -> Non
     row, reason = held.row, given(reason)
     open_revision(held, "revise_report", step_of(row, Step.REVISE), reason)
     text = f"{named(row)} dibuka kembali sebagai revisi {row.revision + 1}: {short(reason)}"
-    tell_makers(row, NoticeKind.REVISED, text, by)
-    tell(row, NoticeKind.REVISED, Part.SUPERIOR, text, by)
+    tell(row, NoticeKind.REVISED, CONCERNED, text, by, held.people)

@@ -17,10 +17,13 @@ from reports.inputs import ReportInputs
 from reports.issuing import Answer, DrawnIssue, sha256
 from reports.models import Decision, IssuedReport, Report, SuperiorResponse
 from reports.period import Quarter
-from reports.queries import people_of
+from reports.queries import People
 from reports.rules import RULES_VERSION
 from reports.snapshot import snapshot_of
-from reports.workflow import Part, Step, Transition, transition
+from reports.workflow import MAKERS, Part, Step, Transition, transition
+
+CONCERNED = MAKERS | {Part.SUPERIOR}
+"""Who is told that an approved report is open again."""
 
 
 class NoReasonError(ValueError):
@@ -144,8 +147,7 @@ def revise_changed(unit: Unit, reports: Iterable[ReportInputs], reason: str, by:
         held = HeldReport.take_shared(report, by)
         open_revision(held, "revise_report", step_of(held.row, Step.REVISE), reason, changed=True)
         text = f"{named(held.row)} dibuka sebagai revisi, karena angka yang dipakainya berubah: {short(reason)}"
-        tell_makers(held.row, NoticeKind.REVISED, text, by)
-        tell(held.row, NoticeKind.REVISED, Part.SUPERIOR, text, by)
+        tell(held.row, NoticeKind.REVISED, CONCERNED, text, by, held.people)
         opened.append(held.row)
     return tuple(opened)
 
@@ -165,14 +167,10 @@ def short(text: str) -> str:
     return line if len(line) <= 200 else f"{line[:199].rstrip()}…"
 
 
-def tell(row: Report, kind: NoticeKind, part: Part, text: str, by: User, *, begun: int = 0) -> None:
-    """Tell those who play a part, once per round; `begun` is 1 for the step that begins one."""
-    users = User.objects.filter(pk__in=people_of(row, timezone.localdate()).parts[part])
+def tell(
+    row: Report, kind: NoticeKind, parts: Iterable[Part], text: str, by: User, people: People, *, begun: int = 0
+) -> None:
+    """Tell those who play any of the parts, once per round; `begun` is 1 for the step that begins one."""
+    accounts = {account for part in parts for account in people.parts[part]}
     key = f"putaran-{row.round + begun}-revisi-{row.revision}"
-    notify(report=row, kind=kind, key=key, text=text, users=users, by=by)
-
-
-def tell_makers(row: Report, kind: NoticeKind, text: str, by: User) -> None:
-    """Tell the holder of the post and the unit's operators."""
-    for part in (Part.HOLDER, Part.OPERATOR):
-        tell(row, kind, part, text, by)
+    notify(report=row, kind=kind, key=key, text=text, users=User.objects.filter(pk__in=accounts), by=by)

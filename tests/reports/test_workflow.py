@@ -7,9 +7,13 @@ from django.conf import settings
 
 from agreements.enums import ReportStatus
 from reports import workflow
-from reports.workflow import INITIAL, TRANSITIONS, Part, Step, steps_of, transition
+from reports.workflow import INITIAL, TRANSITIONS, Part, Step, transition
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "workflow.md"
+
+
+def steps_of(part: Part) -> set[Step]:
+    return {step for (_, step), row in TRANSITIONS.items() if part in row.parts}
 
 
 def reachable() -> set[ReportStatus]:
