@@ -199,6 +199,42 @@ class NoticeKind(TextChoices):
     RECEIVED = "received", "Laporan diterima"
     COMMENTED = "commented", "Catatan baru"
     REVISED = "revised", "Laporan direvisi"
+    REMINDED = "reminded", "Pengingat"
+    DOWNLOAD = "download", "Unduhan siap"
+
+
+class BatchKind(TextChoices):
+    """What a job of downloads makes."""
+
+    REPORTS = "reports", "Semua laporan"
+    BUNDLES = "bundles", "Bundel per unit"
+    RECAPS = "recaps", "Rekap per unit"
+
+
+class ItemKind(TextChoices):
+    """What a file of a job is."""
+
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel"
+    BUNDLE = "bundle", "Bundel"
+    RECAP = "recap", "Rekap"
+
+
+class ItemState(TextChoices):
+    """How far a file of a job is."""
+
+    WAITING = "waiting", "Menunggu"
+    RUNNING = "running", "Sedang dibuat"
+    DONE = "done", "Selesai"
+    FAILED = "failed", "Gagal"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+class IncidentKind(TextChoices):
+    """What the administrator is shown of a process."""
+
+    FAULT = "fault", "Gangguan"
+    SLOW = "slow", "Lambat"
 
 
 class ResponseOption(TextChoices):
@@ -218,3 +254,11 @@ class Severity(TextChoices):
     ERROR = "error", "Galat"
     WARNING = "warning", "Peringatan"
     NOTE = "note", "Catatan"
+
+
+class FindingTopic(TextChoices):
+    """What a finding is about, and so who mends it: who enters, who writes, who keeps the master data of people."""
+
+    FIGURES = "figures", "Angka"
+    TEXTS = "texts", "Teks"
+    PEOPLE = "people", "Pejabat"

@@ -3,8 +3,6 @@
 import datetime
 from functools import cache
 
-from holidays import country_holidays
-
 # "government" is cuti bersama: no holiday by law, but offices are closed (Keppres / SKB tiga menteri of each year).
 CATEGORIES = ("public", "government")
 JOINT_LEAVE = "Cuti Bersama"
@@ -15,6 +13,8 @@ FIRST_YEAR = 2023  # every year from here to `known_until()` has its cuti bersam
 
 @cache
 def _days(year: int) -> tuple[tuple[datetime.date, str], ...]:
+    from holidays import country_holidays  # noqa: PLC0415 -- 2 MB and a tenth of a second, for two acts of a year
+
     days = country_holidays("ID", years=year, categories=CATEGORIES, language="id")
     return tuple(sorted(days.items()))
 

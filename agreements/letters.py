@@ -72,6 +72,28 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
     )
 
 
+@dataclass(frozen=True)
+class InvitationLine:
+    """An invitation as it is shown, this once: `mailed` is None where there was no way to mail it."""
+
+    account: User
+    link: str
+    until: str
+    mailed: bool | None
+
+
+def mail_invitations(made: Iterable[tuple[Invitation, str]]) -> list[InvitationLine]:
+    """Mail invitations (with their tokens) to those who have an address, and return what to show of each."""
+    links = [(invitation, invitation_link(invitation, token)) for invitation, token in made]
+    addressed = [(invitation, link) for invitation, link in links if settings.MAIL and invitation.user.email]
+    sent = send([invitation_letter(invitation, link).to(invitation.user.email) for invitation, link in addressed])
+    mailed = {invitation.pk: went for (invitation, _), went in zip(addressed, sent, strict=True)}
+    return [
+        InvitationLine(invitation.user, link, good_until(invitation.at), mailed.get(invitation.pk))
+        for invitation, link in links
+    ]
+
+
 def forgotten_letter(user: User) -> Letter:
     """Return the mail with a link for who has forgotten the password."""
     link = public_link(

@@ -6,23 +6,24 @@ whatever the texts are), and on top of it all checks over several kinds of text,
 cost of 40,000 characters over that of 20,000: about 2 where time is in proportion to length.
 """
 
-import argparse
 import json
 import statistics
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
+from benchmarks.common import TOP, options, show
 from reports.checks import CHECKS
+from reports.checks.evidence import read_amount
 from reports.checks.passages import Writing
-from reports.computation import compute_facts, compute_report
+from reports.checks.regulations import cited
+from reports.computation import compute_facts
 from reports.frozen import thaw
 from reports.inputs import Background, ReportInputs
-from reports.layouts import layout_for
+from reports.layouts import compute_in_form
 from reports.results import ReportResults
 
-CASE = Path(__file__).resolve().parent.parent / "tests" / "reports" / "cases" / "frozen-1" / "candipuro-camat.json"
+CASE = TOP / "tests" / "reports" / "cases" / "frozen-1" / "candipuro-camat.json"
 CHARACTERS = 20_000
 ROUNDS = 9
 
@@ -43,15 +44,8 @@ HOSTILE: Mapping[str, str] = {
 
 def main() -> None:
     """Print the medians in milliseconds, as a table or as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    as_json = parser.parse_args().json
-    figures = measure()
-    if as_json:
-        print(json.dumps(figures))
-        return
-    for name, figure in figures.items():
-        print(f"{name:24} {figure:8.2f}")
+    as_json = options(__doc__).parse_args().json
+    show(measure(), as_json=as_json)
 
 
 def measure() -> dict[str, float]:
@@ -74,8 +68,7 @@ def report() -> tuple[ReportInputs, ReportResults]:
     inputs = thaw(json.loads(CASE.read_text(encoding="utf-8")))
     register = tuple((citation.regulation, citation.about) for citation in inputs.citations)
     inputs = replace(inputs, background=Background(("Ranuyoso", "Rowokangkung"), register))
-    combined = layout_for(inputs.form).cost_table.combined
-    return inputs, compute_report(inputs, compute_facts(inputs.facts), combined=combined)
+    return inputs, compute_in_form(inputs, compute_facts(inputs.facts))
 
 
 def repeated(part: str, length: int) -> str:
@@ -102,10 +95,12 @@ def median(inputs: ReportInputs, results: ReportResults, text: str, *, evidence:
 
 
 def prepare(writing: Writing) -> None:
-    """Work out what texts are held against."""
+    """Work out what texts are held against, and forget what was read in them the round before."""
+    cited.cache_clear()
     assert writing.printed
     assert writing.known.rounded
     assert writing.rows
+    read_amount.cache_clear()
 
 
 if __name__ == "__main__":

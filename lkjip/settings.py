@@ -26,12 +26,16 @@ DEBUG = env.bool("LKJIP_DEBUG", default=False)
 # (no key, the embedded database) is a try-out and starts in it.
 DEMO = env.bool("LKJIP_DEMO", default=not SECRET_KEY and not env.str("DATABASE_URL", default=""))
 
+# After a change of the key: earlier ones, under which sessions, links and authenticators still hold.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 if not SECRET_KEY and (DEMO or DEBUG):
     SECRET_KEY = try_out_key(VAR_DIR)
-if len(SECRET_KEY) < 50:
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured(
-        "SECRET_KEY is missing or shorter than 50 characters. Set it in the environment, for example to the output of: "
-        "python -c 'import secrets; print(secrets.token_urlsafe(64))'. For a try-out set LKJIP_DEMO=1 instead."
+        "SECRET_KEY is missing, shorter than 50 characters, or not random. Set it in the environment, for example to "
+        "the output of: python -c 'import secrets; print(secrets.token_urlsafe(64))'. For a try-out set LKJIP_DEMO=1 "
+        "instead."
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -60,6 +64,7 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_q",
     "agreements",
     "reports",
 ]
@@ -67,6 +72,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lkjip.middleware.number_requests",
+    "lkjip.middleware.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,7 +81,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lkjip.middleware.keep_session_while_used",
     # Closed by default: a public page says so with @login_not_required.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lkjip.middleware.RequireLogin",
+    "lkjip.middleware.RequireSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,6 +121,35 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Background work is queued in the same database, so that it is asked for in the transaction that needs it. A worker
+# that is killed leaves its work to others: every task may run twice (reports/tasks.py), and no result is kept.
+WORKER_PROCESSES = env.int("WORKER_PROCESSES", default=2)
+Q_CLUSTER = {
+    "name": "lkjip",
+    "label": "Pekerjaan latar",
+    "orm": "default",
+    "workers": WORKER_PROCESSES,
+    # What a worker has fetched is kept from others until `retry`, so it fetches no more than it works on.
+    "queue_limit": WORKER_PROCESSES,
+    "bulk": 1,
+    "timeout": 240,
+    "retry": 300,
+    "max_attempts": 5,
+    "ack_failures": True,
+    # A new process now and then, about every 250 documents: the PDF engine leaves 25 kB of each behind in memory.
+    "recycle": 50,
+    "save_limit": -1,
+    # Regular chores have a loop of their own, which looks more often than twice a minute (reports/worker.py).
+    "scheduler": False,
+    "catch_up": False,
+}
+# How long a file may take before another process may try, in seconds, and how often it is tried.
+RENDER_HOLD = 90
+RENDER_ATTEMPTS = 3
+# How long the files of a finished job are kept, and what was drawn before, in days.
+DOWNLOAD_DAYS = env.int("DOWNLOAD_DAYS", default=7)
+STORE_DAYS = env.int("STORE_DAYS", default=30)
+
 AUTH_USER_MODEL = "agreements.User"
 # Argon2 costs whoever stole the table memory as well as time; older hashes are renewed at the next login.
 PASSWORD_HASHERS = [
@@ -120,17 +157,34 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTHENTICATION_BACKENDS = ["lkjip.backends.PasswordBackend"]
+# Administrators and Bagian Organisasi reach nothing before they have a second factor; all others may have one.
+SECOND_FACTOR_REQUIRED = True
+# Whose password everybody knows, in the demo (reports/demo/accounts.py): their logins stay as simple as they are.
+DEMO_ACCOUNTS = frozenset(
+    {
+        "operator",
+        "staf",
+        "kasubbag",
+        "kasi",
+        "sekretaris",
+        "camat",
+        "asisten",
+        "organisasi",
+        "inspektorat",
+        "admin",
+        "operator-ranuyoso",
+        "operator-candipuro",
+        "operator-organisasi",
+    }
+)
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "lkjip.passwords.Similarity"},
+    {"NAME": "lkjip.passwords.Length", "OPTIONS": {"min_length": 12}},
+    {"NAME": "lkjip.passwords.Common"},
+    {"NAME": "lkjip.passwords.NotNumeric"},
     {"NAME": "lkjip.passwords.NoDemoPassword"},
 ]
 
@@ -164,14 +218,16 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = VAR_DIR / "media"
+# The pictures of the guide stand beside its text, where documents are read without the application too.
+STATICFILES_DIRS = [BASE_DIR / "static", ("panduan", BASE_DIR / "docs" / "images")]
+# Uploads, approved documents and what was drawn: several machines share one folder.
+MEDIA_ROOT = Path(env.str("MEDIA_DIR", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or DEMO
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "lkjip.storage.ModuleStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
@@ -212,13 +268,37 @@ if not (DEBUG or DEMO):
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take these names over https from this very host only: a neighbour on the same domain can plant neither.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+# What takes longer is shown to the administrator, in milliseconds.
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
+SLOW_PAGE_MS = env.int("SLOW_PAGE_MS", default=5000)
+# Below so many free megabytes /sehat/ asks for a look.
+LOW_DISK_MB = env.int("LOW_DISK_MB", default=1000)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "formatters": {
+        "plain": {"()": "lkjip.logs.PlainLines", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "lkjip.logs.JsonLines"},
+        "traces": {"()": "lkjip.logs.Traces"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG or DEMO else "json"},
+        # Kept for the administrator's page (reports/noted.py).
+        "noticed": {"class": "reports.noted.NoticeFaults", "level": "WARNING", "formatter": "traces"},
+    },
+    "root": {"handlers": ["console", "noticed"], "level": env.str("LOG_LEVEL", default="INFO")},
     # The font subsetter tells every table it keeps, the PDF engine every page it lays out.
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+        # Each task queued and done; failures are errors and still told.
+        "django-q": {"level": "WARNING"},
+        # A try-out's console is for people; who collects lines wants one for every page.
+        "lkjip.halaman": {"level": "WARNING" if DEMO else "INFO"},
+    },
 }

@@ -5,17 +5,19 @@ are set on its page 'Atur laporan'.
 """
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from agreements.admin.base import ReadOnlyMixin, shorten
-from agreements.enums import ResponseOption
+from agreements.admin.base import ReadOnlyMixin, Rows, shorten
+from agreements.enums import ItemState, ResponseOption
 from agreements.numbers import format_exact, format_money
 from reports.models import (
     Activity,
+    BatchItem,
     BudgetRealization,
     Event,
     FollowUp,
+    Incident,
     IndicatorRealization,
     Obstacle,
     Photo,
@@ -25,13 +27,12 @@ from reports.models import (
     StrategyItem,
     SuperiorResponse,
     TermValue,
+    Worker,
 )
 
 
-class ShownRows(ReadOnlyMixin, admin.TabularInline):
+class ShownRows(ReadOnlyMixin, Rows):
     """Base of rows that a page shows."""
-
-    extra = 0
 
 
 # -- reports -----------------------------------------------------------------------------------------------------------
@@ -225,3 +226,49 @@ class EventAdmin(ReadOnlyMixin, admin.ModelAdmin):
     date_hierarchy = "at"
     ordering = ["-id"]
     list_per_page = 50
+
+
+# -- what went wrong ---------------------------------------------------------------------------------------------------
+
+
+@admin.register(Incident)
+class IncidentAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """Faults and slow moments of all machines, the newest first; the number is the one that a page told."""
+
+    list_display = ["at", "kind", "number", "user", "machine", "told"]
+    list_filter = ["kind", "machine"]
+    search_fields = ["number", "user", "text"]
+    date_hierarchy = "at"
+    ordering = ["-at", "-id"]
+    list_per_page = 50
+
+    @admin.display(description="uraian")
+    def told(self, incident: Incident) -> str:
+        """The beginning of the first line."""
+        return shorten(incident.text.partition("\n")[0])
+
+
+@admin.register(BatchItem)
+class BatchItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """Files of jobs of downloads that failed, or that were tried more than once."""
+
+    list_display = ["path", "unit", "state", "attempts", "failure", "held", "ended"]
+    list_filter = ["state", "kind", ("unit", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["path", "failure", "unit__name"]
+    ordering = ["-id"]
+    list_per_page = 50
+    fields = ["batch", "path", "kind", "unit", "state", "attempts", "failure", "held", "ended"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BatchItem]:
+        """Leave out the thousands with which all is well."""
+        troubled = Q(state=ItemState.FAILED) | Q(attempts__gt=1)
+        return super().get_queryset(request).filter(troubled).select_related("unit", "batch__unit")
+
+
+@admin.register(Worker)
+class WorkerAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """Workers, and when each gave its last sign."""
+
+    list_display = ["name", "since", "seen"]
+    search_fields = ["name"]
+    ordering = ["-seen"]

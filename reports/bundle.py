@@ -17,7 +17,6 @@ from reports.document.blocks import Cover, RenderedFile
 from reports.document.covers import arms_of
 from reports.outputs import OUTPUTS, Prepared, prepare_inputs
 from reports.pdf import PDF_TYPE, draw_page
-from reports.pdf_merging import Part, count_pages, merge
 from reports.period import Quarter
 from reports.queries import as_issued, load_unit_inputs, opened_posts
 
@@ -73,6 +72,8 @@ def render_bundle(
         ValueError: there is no report.
         RenderError: a page could not be drawn whole.
     """
+    from reports.pdf_merging import Part, merge  # noqa: PLC0415 -- 7 MB that a process which draws reports can spare
+
     if not prepared:
         raise ValueError("a bundle needs a report")
     parts = (
@@ -85,6 +86,8 @@ def render_bundle(
 
 def _draw_front(prepared: Sequence[Prepared], counts: Sequence[int]) -> bytes:
     """Draw cover and contents; their own length moves the numbers they print, so draw until it holds."""
+    from reports.pdf_merging import count_pages  # noqa: PLC0415 -- as above
+
     length = 2
     while True:
         front = compose_front(prepared, counts, length)

@@ -1,46 +1,24 @@
-"""Verification codes of approved documents: made at random, and read however people type them. Pure.
-
-Sixteen characters of Crockford's base32 are 80 bits: nobody finds one by trying. Its alphabet has no I, L, O and U, so
-that a code can be read aloud and typed from paper.
-"""
+"""Verification codes of approved documents: the addresses they stand in, and how those are read. Pure."""
 
 import re
-import secrets
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base32 (https://www.crockford.com/base32.html)."""
+from agreements.readable import ALPHABET, LENGTH, grouped, make_code, read_typed
 
-LENGTH = 16
-GROUP = 4
+__all__ = ["ALPHABET", "LENGTH", "PATH", "address_of", "grouped", "make_code", "read_code"]
 
 PATH = "verifikasi"
 """Where the public page stands, below the address of the installation."""
 
-_TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_BETWEEN = re.compile(r"[\s._\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}-]+")
-_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 _ADDRESS = re.compile(rf"/{PATH}/([^/?#]*)", re.IGNORECASE)
-
-
-def make_code() -> str:
-    """Return a new code in groups: '7K3M-9QXT-0B4N-WZ58'."""
-    return grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
-
-
-def grouped(characters: str) -> str:
-    """Return the characters of a code in groups of four."""
-    return "-".join(characters[at : at + GROUP] for at in range(0, len(characters), GROUP))
 
 
 def read_code(typed: str) -> str:
     """Return the code that somebody typed, in groups as it is kept; '' where it can't be one.
 
-    Small letters, blanks, any dash or none will do, and so will the letters O for 0 and I or L for 1, and the whole
-    address in place of the code.
+    However people type it (`agreements.readable.read_typed`), and the whole address in place of the code.
     """
     address = _ADDRESS.search(typed)
-    characters = _BETWEEN.sub("", address.group(1) if address else typed).upper().translate(_TAKEN_FOR)
-    return grouped(characters) if _CODE.fullmatch(characters) else ""
+    return read_typed(address.group(1) if address else typed)
 
 
 def address_of(code: str, public_url: str) -> str:

@@ -8,12 +8,23 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from reports.background import ReasonEntry
 from reports.document.blocks import RenderedFile
 from reports.document.build import file_stem
-from reports.inputs import ApprovalEntry, ReportInputs
+from reports.inputs import ApprovalEntry, IndicatorEntry, LineEntry, ReportInputs
 from reports.layouts import layout_for
 from reports.narrative import Story
-from reports.results import CostRow, Figure, Finding, OutcomeHalf, Reason, ReportResults
+from reports.results import (
+    CostRow,
+    CostTotals,
+    Figure,
+    Finding,
+    IndicatorResult,
+    LineResult,
+    OutcomeHalf,
+    Reason,
+    ReportResults,
+)
 from reports.tree import with_below
 
 SCHEMA = 1
@@ -46,7 +57,7 @@ def report_data(inputs: ReportInputs, results: ReportResults, findings: Iterable
         "indicators": [_indicator(story, item.indicator_id, story.item_name(item)) for item in story.agreement.items],
         "rows": [_row(story, row) for row in results.rows],
         "lines": _lines(inputs, results),
-        "totals": _totals(results),
+        "totals": totals_data(results.totals),
         "efficiency": {
             "definition": str(facts.choices.efficiency),
             "value": figure(results.totals.efficiency),
@@ -80,7 +91,13 @@ def finding_data(finding: Finding) -> dict[str, Json]:
         "message": finding.message,
         "where": finding.where,
         "mend": finding.mend,
+        "reason": _given(finding.reason),
     }
+
+
+def _given(given: ReasonEntry | None) -> Json:
+    """Return why a warning stands: the sentence, who said so and when; None where nobody did."""
+    return None if given is None else {"text": given.text, "by": given.by, "on": given.on.isoformat()}
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------
@@ -116,11 +133,16 @@ def reason(*values: Figure | None) -> str | None:
 
 def _indicator(story: Story, indicator_id: int, name: str) -> dict[str, Json]:
     """Return a row of table 2.2."""
-    result = story.results.facts.indicators[indicator_id]
+    entry, result = story.inputs.facts.indicators[indicator_id], story.results.facts.indicators[indicator_id]
+    return indicator_data(entry, result, name)
+
+
+def indicator_data(entry: IndicatorEntry, result: IndicatorResult, name: str) -> dict[str, Json]:
+    """Return an indicator under the name that is printed for it."""
     return {
         "name": name,
         "target": quantity(result.target),
-        "unit": story.inputs.facts.indicators[indicator_id].unit_of_measure,
+        "unit": entry.unit_of_measure,
         "realization": quantity(result.realization),
         "achievement": figure(result.achievement),
         "reason": reason(result.achievement, result.realization),
@@ -150,7 +172,7 @@ def _row(story: Story, row: CostRow) -> dict[str, Json]:
         "efficiency": figure(row.efficiency),
         "cost_per_outcome": figure(row.cost.realized) if row.cost else None,
         "reason": reason(achievement, absorption),
-        "reasons": _reasons(
+        "reasons": reasons_data(
             {
                 "achievement": achievement,
                 "absorption": absorption,
@@ -181,28 +203,25 @@ def _lines(inputs: ReportInputs, results: ReportResults) -> list[Json]:
     lines = inputs.facts.lines
     shown = {budget.line_id for budget in inputs.agreement.budgets} if inputs.agreement else set()
     shown = with_below(shown, lines)
-    rows: list[Json] = []
-    for key, line in lines.items():
-        if key in shown:
-            result = results.facts.lines[key]
-            rows.append(
-                {
-                    "code": line.code or None,
-                    "level": str(line.level),
-                    "name": line.name,
-                    "ceiling": money(result.ceiling),
-                    "spent": money(result.spent),
-                    "remaining": money(result.remaining),
-                    "absorption": figure(result.absorption),
-                    "reason": reason(result.absorption, result.ceiling, result.spent),
-                }
-            )
-    return rows
+    return [line_data(line, results.facts.lines[key]) for key, line in lines.items() if key in shown]
 
 
-def _totals(results: ReportResults) -> dict[str, Json]:
+def line_data(line: LineEntry, result: LineResult) -> dict[str, Json]:
+    """Return a budget line."""
+    return {
+        "code": line.code or None,
+        "level": str(line.level),
+        "name": line.name,
+        "ceiling": money(result.ceiling),
+        "spent": money(result.spent),
+        "remaining": money(result.remaining),
+        "absorption": figure(result.absorption),
+        "reason": reason(result.absorption, result.ceiling, result.spent),
+    }
+
+
+def totals_data(totals: CostTotals) -> dict[str, Json]:
     """Return what stands under the table; `partial` names the figures that had to leave rows out."""
-    totals = results.totals
     amounts = {"ceiling": totals.ceiling, "spent": totals.spent, "remaining": totals.remaining}
     shares = {
         "absorption": totals.absorption,
@@ -213,11 +232,11 @@ def _totals(results: ReportResults) -> dict[str, Json]:
         **{key: money(value) for key, value in amounts.items()},
         **{key: figure(value) for key, value in shares.items()},
         "partial": [key for key, value in (amounts | shares).items() if value.partial],
-        "reasons": _reasons(amounts | shares),
+        "reasons": reasons_data(amounts | shares),
     }
 
 
-def _reasons(values: Mapping[str, Figure | None]) -> dict[str, Json]:
+def reasons_data(values: Mapping[str, Figure | None]) -> dict[str, Json]:
     """Return the reason of every figure that was asked for and is missing."""
     found: dict[str, Reason | None] = {key: value.reason for key, value in values.items() if value is not None}
     return {key: str(code) for key, code in found.items() if code is not None}

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from agreements.enums import (
     Aggregation,
@@ -29,7 +30,9 @@ from agreements.enums import (
     TermTakes,
     UnitKind,
 )
+from reports.background import Background, ReasonEntry, SheetSums
 from reports.period import Quarter
+from reports.tree import leaves_under
 
 INPUTS_SCHEMA = 1
 
@@ -155,6 +158,8 @@ class LineEntry:
     responsible: str = ""
     spent_before: Mapping[int, Decimal] = field(default_factory=dict)
     """What was spent to date at the end of the year's earlier quarters, by quarter; for the checks alone."""
+    sheet: SheetSums | None = None
+    """For the checks alone."""
 
 
 @dataclass(frozen=True)
@@ -278,6 +283,7 @@ class ItemEntry:
     wording: str
     target_signed: Decimal | None = None
     target_text: str = ""
+    upper_signed: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -316,6 +322,7 @@ class AgreementEntry:
     budgets: tuple[BudgetItemEntry, ...]
     first_party: Signer | None = None
     second_party: Signer | None = None
+    signed_place: str = ""
 
 
 @dataclass(frozen=True)
@@ -348,18 +355,6 @@ class ApprovalEntry:
     title: str
     on_paper: bool = False
     """True where the superior has no account: the response came on paper and Bagian Organisasi recorded it."""
-
-
-@dataclass(frozen=True)
-class Background:
-    """What the checks hold a report's texts against; the report itself says nothing of it."""
-
-    other_units: tuple[str, ...] = ()
-    """Short names of the regency's other units of the same kind, whose reports texts are copied from: 'Ranuyoso'."""
-    regulations: tuple[tuple[str, str], ...] = ()
-    """The register: (short name, about)."""
-    last_texts: tuple[tuple[str, str], ...] = ()
-    """What was written by hand in the last quarter's report: (page, text)."""
 
 
 @dataclass(frozen=True)
@@ -397,5 +392,16 @@ class ReportInputs:
     response_note: str = ""
     approval: ApprovalEntry | None = None
     """Filled at approval; None until then."""
-    background: Background = Background()
+    reasons: tuple[ReasonEntry, ...] = ()
+    """Given for warnings of the checks; one whose figures have changed since answers nothing any more."""
+    background: Background = field(default_factory=Background)
     schema: int = INPUTS_SCHEMA
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[LineEntry, LineEntry | None], ...]:
+        """The leaves that the agreement's lines rest on with the named sum above them, None for a named leaf.
+
+        Every check of money asks for them, so that the way up the tree is gone once for a report.
+        """
+        named = {budget.line_id for budget in self.agreement.budgets} if self.agreement else set()
+        return tuple(leaves_under(named, self.facts.lines))

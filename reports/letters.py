@@ -39,11 +39,22 @@ def digest(user: User, notices: Sequence[Notice]) -> Letter:
 
 def _told(number: int, notice: Notice) -> str:
     report = notice.report
+    if report is None:
+        return _told_of_batch(number, notice)
     post = report.position
     quarter = tw(Quarter(report.year, report.quarter))
     lines = [
         f"{number}. {notice.get_kind_display()}: {post.name}, {post.unit.name}, {quarter}",
         " ".join(notice.text.split()),
         public_link("report", post.unit.slug, post.slug, report.year, report.quarter),
+    ]
+    return "\n   ".join(lines)
+
+
+def _told_of_batch(number: int, notice: Notice) -> str:
+    lines = [
+        f"{number}. {notice.get_kind_display()}",
+        " ".join(notice.text.split()),
+        public_link("download_job", notice.batch_id),
     ]
     return "\n   ".join(lines)

@@ -8,19 +8,27 @@ import datetime
 import gc
 import logging
 import os
+import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from reports import spared  # noqa: F401 -- keeps out of memory what the next ones would load
+
+# isort: split
+
 from django.conf import settings
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from agreements.images import pictures_apart, stored_image
 from reports import hyphenation
 from reports.document.blocks import RenderedFile, ReportDocument
 from reports.pdf_archive import file_role, mend
@@ -43,13 +51,15 @@ class RenderError(Exception):
 
 
 class ClosedFetcher(URLFetcher):
-    """Serves files of static/css and static/fonts and images inside the page, and refuses everything else.
+    """Serves files of static/css and static/fonts and the images of the page, and refuses everything else.
 
     Refusals are fatal: WeasyPrint would only log any other exception, and print the page without the resource.
     """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.pictures: Mapping[str, str] = {}
+        """The stored pictures that the page names, by their address in it (`agreements.images.pictures_apart`)."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's
         """Return the file or image behind a URL.
@@ -57,6 +67,8 @@ class ClosedFetcher(URLFetcher):
         Raises:
             FatalURLFetchingError: the URL is neither.
         """
+        if url in self.pictures:
+            return _open_picture(url, self.pictures[url])
         scheme = urlsplit(url).scheme.lower()
         if scheme == "data" and url[5:].lower().startswith("image/"):
             return _open_image(url)
@@ -67,6 +79,15 @@ class ClosedFetcher(URLFetcher):
                     url, path.read_bytes(), {"Content-Type": CONTENT_TYPES.get(path.suffix, "application/octet-stream")}
                 )
         raise FatalURLFetchingError(f"refused: {url[:200]}")
+
+
+def _open_picture(url: str, file: str) -> URLFetcherResponse:
+    """Return a stored picture."""
+    try:
+        kind, content = stored_image(file)
+    except OSError as error:
+        raise FatalURLFetchingError(f"lost: {file}") from error
+    return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
 def _open_image(url: str) -> URLFetcherResponse:
@@ -87,6 +108,26 @@ class _Engine:
     draft_styles: tuple[CSS, ...]
 
 
+def layout_library() -> str:
+    """Return the version of the library of the system that sets the lines."""
+    return str(pango.pango_version())
+
+
+LONGEST_WORD = 200
+"""Characters without a place to break. The engine looks at the whole of a longer word for every line of it: 20,000
+characters took it minutes. Words of people and addresses are far shorter."""
+
+_LONG = re.compile(rf"[^\s<>&;\u00ad\u200b]{{{LONGEST_WORD}}}")
+_TEXT = re.compile(r">[^<]+<")
+
+
+def breakable(page: str) -> str:
+    """Return a page in whose texts, not in its tags, no word is longer than the engine bears."""
+    if not _LONG.search(page):
+        return page
+    return _TEXT.sub(lambda text: _LONG.sub("\\g<0>\N{ZERO WIDTH SPACE}", text.group()), page)
+
+
 _lock = threading.Lock()
 """Held for a whole render: two threads in one FontConfiguration corrupt the heap."""
 _engine: _Engine | None = None
@@ -98,12 +139,22 @@ def render_pdf(document: ReportDocument, attachments: Iterable[RenderedFile] = (
     Raises:
         RenderError: a resource was refused or WeasyPrint logged an error.
     """
-    content = draw_page(render_page(document), draft=document.draft, attachments=attachments)
+    with pictures_apart() as pictures:
+        page = render_page(document)
+    content = draw_page(page, draft=document.draft, attachments=attachments, pictures=pictures)
     return RenderedFile(f"{document.slug}.pdf", PDF_TYPE, content)
 
 
-def draw_page(page: str, *, draft: bool = False, attachments: Iterable[RenderedFile] = ()) -> bytes:
+def draw_page(
+    page: str,
+    *,
+    draft: bool = False,
+    attachments: Iterable[RenderedFile] = (),
+    pictures: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return a whole HTML page, in the styles of reports, as PDF/A-3a; `draft` draws the watermark.
+
+    `pictures` are the files behind the addresses of `pictures_apart`, where the page has such.
 
     Raises:
         RenderError: a resource was refused or WeasyPrint logged an error.
@@ -111,7 +162,8 @@ def draw_page(page: str, *, draft: bool = False, attachments: Iterable[RenderedF
     files = tuple(attachments)
     with _lock, _without_collector(), _errors_raise():
         engine = _get_engine()
-        html = HTML(string=page, base_url=BASE_URL, url_fetcher=engine.fetcher)
+        engine.fetcher.pictures = pictures
+        html = HTML(string=breakable(page), base_url=BASE_URL, url_fetcher=engine.fetcher)
         content = html.write_pdf(
             font_config=engine.fonts,
             stylesheets=engine.draft_styles if draft else engine.styles,

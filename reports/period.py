@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from agreements.enums import Echelon
@@ -72,6 +73,11 @@ class Quarter:
         return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
 
     @property
+    def later_in_year(self) -> "tuple[Quarter, ...]":
+        """The quarters after this one in the same year."""
+        return tuple(Quarter(self.year, number) for number in range(self.number + 1, 5))
+
+    @property
     def same_last_year(self) -> "Quarter":
         """The quarter of the same number one year earlier."""
         return Quarter(self.year - 1, self.number)
@@ -97,7 +103,12 @@ def is_working_day(day: datetime.date, holidays: Collection[datetime.date]) -> b
     return day.weekday() < 5 and day not in holidays
 
 
-def due_date(quarter: Quarter, working_days: int, holidays: Collection[datetime.date]) -> datetime.date:
+# Hundreds of reports share a few dates, and counting the days of years past takes a while.
+KNOWN_DATES = 4096
+
+
+@lru_cache(KNOWN_DATES)
+def due_date(quarter: Quarter, working_days: int, holidays: frozenset[datetime.date]) -> datetime.date:
     """Return the day a report is due: the `working_days`-th working day after the quarter's end.
 
     Source: Perbup Lumajang 6/2018 pasal 4. `holidays` must reach into the next year for Triwulan IV.
@@ -107,14 +118,19 @@ def due_date(quarter: Quarter, working_days: int, holidays: Collection[datetime.
     """
     if working_days < 1:
         raise ValueError(f"a report is due after at least one working day, got {working_days}")
-    day = quarter.end
+    return after_working_days(quarter.end, working_days, holidays)
+
+
+def after_working_days(day: datetime.date, working_days: int, holidays: Collection[datetime.date]) -> datetime.date:
+    """Return the `working_days`-th working day after a day; the day itself for 0."""
     while working_days:
         day += datetime.timedelta(days=1)
         working_days -= is_working_day(day, holidays)
     return day
 
 
-def working_days_left(today: datetime.date, due: datetime.date, holidays: Collection[datetime.date]) -> int:
+@lru_cache(KNOWN_DATES)
+def working_days_left(today: datetime.date, due: datetime.date, holidays: frozenset[datetime.date]) -> int:
     """Count the working days after `today` up to and including `due`: 0 on the day itself.
 
     Below zero when late: the working days after `due` up to and including `today`. On a weekend right after the due

@@ -13,8 +13,13 @@ from agreements.models import Unit, User
 from agreements.policies import Refused, allowed, standing_of
 from reports.models import QuarterClosing, Report
 from reports.period import Quarter
-from reports.queries import People, is_closed, people_of, positions_held, quarter_is_open
+from reports.queries import People, is_closed, people_of, positions_held, quarter_is_open, units_visible_to
 from reports.workflow import PASSIVE, Part, Step, parts_of, transition
+
+
+class QuarterClosedError(Refused):
+    """A quarter that Bagian Organisasi closed, and has not reopened for the unit."""
+
 
 EDITABLE = frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED})
 """States in which a report's texts, lists and photographs may change."""
@@ -37,7 +42,7 @@ def check_can_enter_quarter(user: User, unit: Unit, quarter: Quarter) -> None:
     check_can_enter(user, unit)
     if not quarter_is_open(unit, quarter):
         raise Refused("Triwulan ini belum dibuka, jadi belum ada laporan yang menunggu angkanya.")
-    _check_not_closed(unit, quarter, timezone.localdate())
+    _check_not_closed(user, unit, quarter, timezone.localdate())
 
 
 def can_enter_quarter(user: User, unit: Unit, quarter: Quarter) -> bool:
@@ -67,7 +72,7 @@ def check_can_correct(user: User, unit: Unit, quarters: Iterable[Quarter], today
     """
     check_can_enter(user, unit)
     for quarter in quarters:
-        _check_not_closed(unit, quarter, today)
+        _check_not_closed(user, unit, quarter, today)
 
 
 def can_correct(user: User, unit: Unit, quarters: Iterable[Quarter], today: datetime.date) -> bool:
@@ -101,7 +106,7 @@ def check_can_edit_report(user: User, report: Report, today: datetime.date) -> N
     if report.status not in EDITABLE:
         status = ReportStatus(report.status).label.lower()
         raise Refused(f"Laporan ini berstatus {status}, jadi isinya tidak dapat diubah lagi.")
-    _check_not_closed(position.unit, Quarter(report.year, report.quarter), today)
+    _check_not_closed(user, position.unit, Quarter(report.year, report.quarter), today)
 
 
 def can_edit_report(user: User, report: Report, today: datetime.date) -> bool:
@@ -137,7 +142,7 @@ def check_can_take(user: User, report: Report, step: Step, today: datetime.date,
             raise Refused(f"Laporan sendiri {PASSIVE[step]} oleh {who}, bukan oleh pejabatnya.")
         raise Refused(f"Laporan ini {PASSIVE[step]} oleh {who}.")
     if found.open_quarter:
-        _check_not_closed(report.position.unit, Quarter(report.year, report.quarter), today)
+        _check_not_closed(user, report.position.unit, Quarter(report.year, report.quarter), today)
 
 
 def can_take(user: User, report: Report, step: Step, today: datetime.date, people: People | None = None) -> bool:
@@ -181,6 +186,16 @@ def can_mend(user: User, report: Report, today: datetime.date) -> bool:
     return allowed(check_can_mend, user, report, today)
 
 
+def check_can_explain(user: User, report: Report, today: datetime.date) -> None:
+    """Refuse reasons for the warnings of the checks to everybody who may not edit the report now."""
+    check_can_edit_report(user, report, today)
+
+
+def can_explain(user: User, report: Report, today: datetime.date) -> bool:
+    """Return whether the account may say why warnings of the checks stand."""
+    return allowed(check_can_explain, user, report, today)
+
+
 def check_can_open_reception(user: User, receives: bool) -> None:
     """Refuse everybody but Bagian Organisasi, administrators, and who receives any report of the quarter."""
     if not receives and not can_close_quarter(user):
@@ -190,6 +205,43 @@ def check_can_open_reception(user: User, receives: bool) -> None:
 def can_open_reception(user: User, receives: bool) -> bool:
     """Return whether the account may see the page on which reports are received."""
     return allowed(check_can_open_reception, user, receives)
+
+
+# -- the board ---------------------------------------------------------------------------------------------------------
+
+
+def check_can_open_board(user: User) -> None:
+    """Refuse everybody from whom units are hidden: the board shows them all."""
+    if not standing_of(user).sees_all:
+        raise Refused("Papan ini memuat laporan semua unit, dan hanya dilihat Bagian Organisasi dan pemeriksa.")
+
+
+def can_open_board(user: User) -> bool:
+    """Return whether the account may see what all units owe."""
+    return allowed(check_can_open_board, user)
+
+
+def check_can_compare(user: User) -> None:
+    """Refuse everybody from whom units are hidden: a comparison shows the figures of them all."""
+    if not standing_of(user).sees_all:
+        raise Refused("Perbandingan ini memuat angka semua unit, dan hanya dilihat Bagian Organisasi dan pemeriksa.")
+
+
+def can_compare(user: User) -> bool:
+    """Return whether the account may see units side by side."""
+    return allowed(check_can_compare, user)
+
+
+def check_can_remind(user: User) -> None:
+    """Refuse everybody but Bagian Organisasi and administrators."""
+    standing = standing_of(user)
+    if not standing.organisasi and not standing.admin:
+        raise Refused("Pengingat dikirim oleh Bagian Organisasi.")
+
+
+def can_remind(user: User) -> bool:
+    """Return whether the account may remind officials of their reports."""
+    return allowed(check_can_remind, user)
 
 
 # -- closing a quarter -------------------------------------------------------------------------------------------------
@@ -219,12 +271,42 @@ def can_reopen_quarter(user: User, closing: QuarterClosing | None) -> bool:
     return allowed(check_can_reopen_quarter, user, closing)
 
 
-def _check_not_closed(unit: Unit, quarter: Quarter, today: datetime.date) -> None:
+def _check_not_closed(user: User, unit: Unit, quarter: Quarter, today: datetime.date) -> None:
     if is_closed(unit, quarter, today):
-        raise Refused(
-            f"{quarter.name} {quarter.year} sudah ditutup oleh Bagian Organisasi."
-            f" Mintalah agar dibuka kembali untuk {unit.name}."
+        way = "Buka kembali dulu" if can_close_quarter(user) else "Mintalah agar dibuka kembali"
+        raise QuarterClosedError(
+            f"{quarter.name} {quarter.year} sudah ditutup oleh Bagian Organisasi. {way} untuk {unit.name}."
         )
+
+
+# -- the JSON of the recaps --------------------------------------------------------------------------------------------
+
+
+def check_can_keep_api_tokens(user: User) -> None:
+    """Refuse everybody but administrators: a key reads what its consumer shows to others."""
+    if not standing_of(user).admin:
+        raise Refused("Kunci API dibuat dan dicabut oleh administrator.")
+
+
+def can_keep_api_tokens(user: User) -> bool:
+    """Return whether the account makes and revokes keys of the JSON."""
+    return allowed(check_can_keep_api_tokens, user)
+
+
+# -- downloads of a quarter --------------------------------------------------------------------------------------------
+
+
+def check_can_download(user: User, unit: Unit | None) -> None:
+    """Refuse the files of all units to who does not see all, and those of a unit to strangers."""
+    if unit is None and not standing_of(user).sees_all:
+        raise Refused("Unduhan semua unit hanya untuk Bagian Organisasi, Inspektorat, dan administrator.")
+    if unit is not None and not units_visible_to(user).filter(pk=unit.pk).exists():
+        raise Refused("Unit ini tidak termasuk yang dapat Anda lihat.")
+
+
+def can_download(user: User, unit: Unit | None) -> bool:
+    """Return whether the account may download the files of a unit, or of all (None)."""
+    return allowed(check_can_download, user, unit)
 
 
 # -- the forms of a report ---------------------------------------------------------------------------------------------

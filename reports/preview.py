@@ -15,17 +15,20 @@ HTML_TYPE = "text/html; charset=utf-8"
 
 _FONT_FACE = re.compile(r"@font-face\s*{[^}]*}\s*")
 _ANCHOR = re.compile(r'(?<=\sid=")|(?<=\shref="#)')
+_LABEL = re.compile(r'(?<=\saria-label=")')
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def render_fragment(document: ReportDocument, anchors: str = "") -> SafeString:
+def render_fragment(document: ReportDocument, anchors: str = "", among: str = "") -> SafeString:
     """Return the document as one `<article>`, without inline styles; the page around it links css/document.css.
 
-    `anchors`, a word of the project, starts the name of every anchor, for pages that show several documents.
+    For pages that show several documents, `anchors` starts the name of every anchor and `among` that of every region:
+    each has a name of its own then. Both are words of the project.
     """
     fragment = render_to_string("reports/document/fragment.html", {"document": document})
     # Quotes in user text are escaped, so what matches is an attribute of a template.
-    return mark_safe(_ANCHOR.sub(anchors, fragment)) if anchors else fragment  # noqa: S308
+    named = _ANCHOR.sub(anchors, fragment) if anchors else fragment
+    return mark_safe(_LABEL.sub(f"{among}: ", named) if among else named)  # noqa: S308
 
 
 def render_page(document: ReportDocument, styles: str = "") -> SafeString:

@@ -4,11 +4,16 @@ Percentages are plain numbers (50.84 means 50,84 %); amounts are rupiah, exact t
 and has 2 decimals at most: rounded once, half up (`rounding.py`). Documents, spreadsheets and JSON only draw them.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from agreements.enums import FindingTopic, Severity
+from reports.background import ReasonEntry
+from reports.expressions import Formula
+from reports.inputs import TermEntry
 from reports.period import Quarter
 
 
@@ -57,6 +62,8 @@ class Figure:
     value: Decimal | None
     reason: Reason | None = None
     left_out: int = 0
+    how: "How | None" = field(default=None, compare=False, repr=False)
+    """How it came about; says nothing about which figure it is."""
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.reason is None):
@@ -66,6 +73,25 @@ class Figure:
     def partial(self) -> bool:
         """Whether members without a figure were left out."""
         return self.left_out > 0
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a figure came about: the formula that computed it, or that could not, and the very figures it was given.
+
+    An operand is a figure, or several of them where a sum or mean goes over them, those left out included. Of what is
+    typed, `quarter` and `term` say which of the indicator's figures it is.
+    """
+
+    formula: Formula
+    operands: tuple[Figure | tuple[Figure, ...], ...] = ()
+    quarter: int | None = None
+    term: TermEntry | None = None
+
+
+def members(operand: Figure | tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return the figures of an operand; of a single figure, that figure."""
+    return operand if isinstance(operand, tuple) else (operand,)
 
 
 @dataclass(frozen=True)
@@ -211,6 +237,8 @@ class LongTermResult:
     year: int
     target: Decimal
     progress: Figure
+    aim: Figure
+    """The target, as the progress was computed against it."""
 
 
 @dataclass(frozen=True)
@@ -266,6 +294,64 @@ class ReportResults:
 
 
 @dataclass(frozen=True)
+class PaidFor:
+    """The indicators that a budget line pays for, itself or in the lines below it, and their mean achievement."""
+
+    indicators: tuple[int, ...]
+    achievement: Figure
+
+
+@dataclass(frozen=True)
+class UnitResults:
+    """The figures of a unit as a whole."""
+
+    facts: FactResults
+    promised: tuple[int, ...]
+    """Indicators that any of its posts promised, each once."""
+    totals: CostTotals
+    """Mean achievement over the promised indicators; money, and its mean absorption, over the programmes."""
+    costs: Mapping[int, CostPerOutcome | None]
+    """Cost per outcome by budget line; None for a line without outcome or without money of its own."""
+    programmes: Mapping[int, "PaidFor"] = field(default_factory=dict)
+    """What the money of a top line reached, by its id."""
+
+
+class Kept(StrEnum):
+    """What a finding wants mended that is kept apart from the report: it has a page of its own, and other hands."""
+
+    FIGURE = "figure"
+    """What is typed in the entry grid; said only where something else may be at fault too."""
+    PROMISE = "promise"
+    """Indicators of the post's agreement."""
+    TARGET = "target"
+    """The year's target of the indicator at `link`, in the agreement that promises it."""
+    MONEY = "money"
+    """Amounts of the post's agreement, that of the line at `link` first."""
+    PARTY = "party"
+    """What the post's agreement calls its second party."""
+    MEASURE = "measure"
+    """Name and unit of measure of the indicator at `link`."""
+    SHAPE = "shape"
+    """How the indicator at `link` is computed: formula, parts of a ratio, what it rests on."""
+    CEILING = "ceiling"
+    """Ceilings of the unit."""
+    HOLDER = "holder"
+    """Who holds the post."""
+    SUPERIOR_HOLDER = "superior_holder"
+    """Who holds the post above."""
+    SECOND_PARTY = "second_party"
+    """As what somebody held the post above when the agreement was signed."""
+    SUPERIOR = "superior"
+    """Which post stands above."""
+    GOAL = "goal"
+    """The indicator of the unit's goal, and its target: no agreement promises it."""
+    OFFICIAL = "official"
+    """The official with the NIP `nip`."""
+    REGISTER = "register"
+    """The register of regulations."""
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something a check found: code, severity value, a sentence, where it is, how to mend it."""
 
@@ -278,3 +364,32 @@ class Finding:
     """Anchor of the field in the entry grid, e.g. 'indikator-12' or 'anggaran-7'."""
     page: str = ""
     """Page on which a text is mended, under the report's address: 'teks/closing', 'uraian', 'foto'."""
+    topic: FindingTopic = FindingTopic.FIGURES
+    title: str = ""
+    """What people call the check."""
+    reason: ReasonEntry | None = None
+    """Why it stands, where somebody said so; only a warning has one."""
+    kept: tuple[Kept, ...] = ()
+    """What is to be mended for it, if it is neither the figure at `link` nor the text on `page`."""
+    nip: str = ""
+    """Of the official whom it is about, where it is about one."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in a way that does not change with the figures: an anchor, a page, or a name."""
+        return self.link or self.page or self.where
+
+    @property
+    def key(self) -> str:
+        """What tells the finding from all others: the same as long as check, place and sentence are the same."""
+        return finding_key(self.code, self.place, self.message)
+
+    @property
+    def open_warning(self) -> bool:
+        """Whether it is a warning that nobody gave a reason for yet."""
+        return self.severity == Severity.WARNING and self.reason is None
+
+
+def finding_key(code: str, place: str, message: str) -> str:
+    """Return the key of a finding, or of the reason that answers it: 24 hex digits."""
+    return hashlib.sha256("\x1f".join((code, place, message)).encode()).hexdigest()[:24]

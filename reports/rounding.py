@@ -27,9 +27,10 @@ WORKING = Context(
     Emax=MAX_EMAX,
     traps=[InvalidOperation, DivisionByZero],
 )
-"""Context of the arithmetic before the rounding. Formulas divide once and last. Database figures have at most 20
-digits, so products and sums are exact here, and a quotient that is not a tie at x.xx5 is further away from it than
-100 digits resolve: rounding to 2 decimals after the division gives what rounding the exact fraction would."""
+"""Context of the arithmetic before the rounding. Formulas divide by one operand, once. Database figures have at most
+20 digits, so products and sums are exact here, and a quotient that is not a tie at x.xx5 is further away from it than
+100 digits resolve: rounding to 2 decimals after the division gives what rounding the exact fraction would. A division
+by 100 or a product with it only moves the point."""
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
@@ -43,3 +44,13 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     context = Context(prec=digits, rounding=ROUND_HALF_UP, Emin=MIN_EMIN, Emax=MAX_EMAX)
     rounded = value.quantize(Decimal(1).scaleb(-places, context), context=context)
     return rounded if rounded else abs(rounded)
+
+
+def published(value: Decimal) -> Decimal:
+    """Return a typed target or realization (4 decimals are kept) as it is printed: with 2 decimals.
+
+    Formulas take it so, that a reader can recompute them. One that would vanish (0,004) stands as it was typed, for
+    a target that isn't 0 must not be called 0.
+    """
+    rounded = round_half_up(value)
+    return value if value and not rounded else rounded

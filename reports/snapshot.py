@@ -2,16 +2,31 @@
 
 A snapshot is kept with each submission and each approval, so that a superior sees what changed since the report was
 returned. Its texts are compared and shown, never computed with. Keys are addresses: 'indikator-12/realisasi' is the
-realization of the indicator whose cell in the entry grid is 'indikator-12' (`reports.usage`); remarks are pinned to the
-part before the slash.
+realization of the indicator whose cell in the entry grid is 'indikator-12' (`reports.anchors`); remarks are pinned to
+the part before the slash.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from agreements.numbers import format_date, format_rupiah
+from reports.anchors import (
+    ACTIVITY,
+    CLOSING_POINT,
+    ENTRY_CELLS,
+    FOLLOW_UP,
+    INDICATOR,
+    LINE,
+    OBSTACLE,
+    SIGNATURES,
+    TOTALS,
+    apart,
+    indicator_anchor,
+    line_anchor,
+    photo_anchor,
+    strategy_anchor,
+    text_anchor,
+)
 from reports.document import figures
 from reports.document.blocks import Cell, SignatureColumn
 from reports.document.edited import plain, sections
@@ -25,7 +40,6 @@ from reports.layouts import layout_for, parts
 from reports.layouts.parts import RowSource
 from reports.narrative import Story
 from reports.results import CostRow, CostTotals, Figure, LineResult, OutcomeHalf, ReportResults
-from reports.usage import indicator_anchor, line_anchor
 
 Snapshot = dict[str, list[str]]
 """Key -> [label, printed text, place]. The place orders them: PostgreSQL keeps keys of an object in its own order."""
@@ -33,21 +47,18 @@ Snapshot = dict[str, list[str]]
 Said = tuple[str, str, str]
 """Key, label, printed text."""
 
-TOTALS = "jumlah"
-SIGNATURES = "tanda-tangan"
-
 NOTE = "keterangan"
 """What stands beside a figure in words."""
 
-FIGURES = ("indikator-", "anggaran-", TOTALS)
+FIGURES = (*ENTRY_CELLS, TOTALS)
 """How the anchors of figures start."""
 
 LISTS = ("strategies", "follow_ups", "obstacles", "activities", "closing_points", "photos")
 """Fields of `ReportInputs` that hold lists."""
 
 PLACES: Mapping[str, str] = {
-    "indikator-": "Indikator",
-    "anggaran-": "Anggaran",
+    INDICATOR: "Indikator",
+    LINE: "Anggaran",
     TOTALS: "Jumlah dan rata-rata",
     SIGNATURES: "Tanda tangan",
 }
@@ -141,7 +152,7 @@ def _said(story: Story) -> Iterator[Said]:
     yield from _signed_money(story)
     yield from _totals(story)
     for section in sections(story.inputs, story.results):
-        yield f"teks-{section.key}", section.title, section.printed
+        yield text_anchor(section.key), section.title, section.printed
     yield from _lists(story)
     yield from _people(story)
 
@@ -258,38 +269,36 @@ def _lists(story: Story) -> Iterator[Said]:
     if "strategies" in printed:
         yield from _apart(_strategy(story, row) for row in inputs.strategies)
     if "follow_ups" in printed:
-        yield from _numbered("tindak-lanjut", "Rencana tindak lanjut", inputs.follow_ups)
+        yield from _numbered(FOLLOW_UP, "Rencana tindak lanjut", inputs.follow_ups)
     if "obstacles" in printed:
         for number, (obstacle, solution) in enumerate(inputs.obstacles, start=1):
-            yield f"hambatan-{number}/hambatan", f"Hambatan {number}", obstacle
-            yield f"hambatan-{number}/solusi", f"Solusi atas hambatan {number}", solution
+            yield f"{OBSTACLE}{number}/hambatan", f"Hambatan {number}", obstacle
+            yield f"{OBSTACLE}{number}/solusi", f"Solusi atas hambatan {number}", solution
     if "activities" in printed:
         for number, (group, text) in enumerate(inputs.activities, start=1):
-            yield f"aktivitas-{number}", f"Aktivitas {number} – {group}", text
+            yield f"{ACTIVITY}{number}", f"Aktivitas {number} – {group}", text
     if "closing_points" in printed:
-        yield from _numbered("strategi-penutup", "Strategi di penutup", inputs.closing_points)
+        yield from _numbered(CLOSING_POINT, "Strategi di penutup", inputs.closing_points)
     if "photos" in printed:
         yield from _apart(_photo(number, row) for number, row in enumerate(inputs.photos, start=1))
 
 
 def _photo(number: int, row: PhotoEntry) -> Said:
     """Return a caption at the address of its picture: another picture under the same caption is another photograph."""
-    picture = PurePosixPath(row.file).stem[:12] or str(number)
     dated = f"{row.caption} ({format_date(row.taken_on)})" if row.taken_on else row.caption
-    return f"foto-{picture}", f"Foto {number}", dated
+    return photo_anchor(number, row), f"Foto {number}", dated
 
 
-def _numbered(anchor: str, label: str, texts: Iterable[str]) -> Iterator[Said]:
+def _numbered(start: str, label: str, texts: Iterable[str]) -> Iterator[Said]:
     for number, text in enumerate(texts, start=1):
-        yield f"{anchor}-{number}", f"{label} {number}", text
+        yield f"{start}{number}", f"{label} {number}", text
 
 
 def _apart(entries: Iterable[Said]) -> Iterator[Said]:
-    """Number what stands under the same key from the second on."""
-    seen: Counter[str] = Counter()
-    for key, label, text in entries:
-        seen[key] += 1
-        yield (key, label, text) if seen[key] == 1 else (f"{key}-{seen[key]}", f"{label} ({seen[key]})", text)
+    """Number what stands under the same key from the second on: 'foto-a-2', 'Foto 3 (2)'."""
+    rows = tuple(entries)
+    for (key, label, text), name in zip(rows, apart(key for key, _, _ in rows), strict=True):
+        yield name, label if name == key else f"{label} ({name.removeprefix(f'{key}-')})", text
 
 
 def _strategy(story: Story, row: StrategyEntry) -> Said:
@@ -300,13 +309,7 @@ def _strategy(story: Story, row: StrategyEntry) -> Said:
         months = own or row.months
         marked = f"{letters(place)}. {text}" if len(row.items) > 1 else text
         lines.append(f"{marked} ({months})" if months else marked)
-    return f"strategi-{_subject_anchor(row)}", f"Strategi – {subject}", "\n".join(lines)
-
-
-def _subject_anchor(row: StrategyEntry) -> str:
-    if row.line_id is not None:
-        return line_anchor(row.line_id)
-    return f"butir-{row.item_id}" if row.indicator_id is None else indicator_anchor(row.indicator_id)
+    return strategy_anchor(row), f"Strategi – {subject}", "\n".join(lines)
 
 
 # -- signatures --------------------------------------------------------------------------------------------------------

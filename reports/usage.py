@@ -8,24 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.enums import Aggregation, Formula, ReportStatus, TermTakes
+from agreements.enums import Aggregation, Formula, ReportForm, ReportStatus, TermTakes
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TermEntry, UnitFacts
 from reports.layouts import layout_for
 from reports.layouts.parts import Text
+from reports.period import Quarter
 from reports.tree import ids_above, with_below
 
 FINAL = frozenset({ReportStatus.APPROVED, ReportStatus.RECEIVED})
 """States in which the figures of a report are the ones that its superior approved."""
 
-
-def indicator_anchor(indicator_id: int) -> str:
-    """Return the anchor of an indicator's cell in the entry grid: 'indikator-12'."""
-    return f"indikator-{indicator_id}"
-
-
-def line_anchor(line_id: int) -> str:
-    """Return the anchor of a budget line's cell in the entry grid: 'anggaran-7'."""
-    return f"anggaran-{line_id}"
+HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
+"""States in which a report is with somebody else, or done."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +47,114 @@ class Usage:
     lines: Mapping[int, tuple[ReportInputs, ...]]
 
 
-def is_entered(entry: IndicatorEntry) -> bool:
+# -- what of a report says on which facts it rests ---------------------------------------------------------------------
+#
+# The parts of `reports.inputs` that `facts_used` reads, under the same names. To know which approved reports print a
+# fact, an entry grid asks up to 36 of them, and reading all that they say would cost more than the page.
+
+
+@dataclass(frozen=True)
+class TermUse:
+    """Of a `TermEntry`."""
+
+    source_id: int | None = None
+    takes: TermTakes = TermTakes.REALIZATION
+
+
+@dataclass(frozen=True)
+class IndicatorUse:
+    """Of an `IndicatorEntry`."""
+
+    aggregation: Aggregation
+    formula: Formula
+    parent_id: int | None
+    terms: tuple[TermUse, ...] = ()
+    used: bool = True
+
+
+@dataclass(frozen=True)
+class LineUse:
+    """Of a `LineEntry`."""
+
+    id: int
+    parent_id: int | None
+    holds_amounts: bool
+    indicator_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitUse:
+    """Of a `UnitEntry`."""
+
+    goal_indicator_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FactsUse:
+    """Of `UnitFacts`."""
+
+    unit: UnitUse
+    quarter: Quarter
+    indicators: Mapping[int, IndicatorUse]
+    lines: Mapping[int, LineUse]
+
+
+@dataclass(frozen=True)
+class ItemUse:
+    """Of an `ItemEntry`."""
+
+    indicator_id: int
+
+
+@dataclass(frozen=True)
+class BudgetUse:
+    """Of a `BudgetItemEntry`."""
+
+    line_id: int
+
+
+@dataclass(frozen=True)
+class AgreementUse:
+    """Of an `AgreementEntry`."""
+
+    items: tuple[ItemUse, ...]
+    budgets: tuple[BudgetUse, ...]
+
+
+@dataclass(frozen=True)
+class ReportUse:
+    """Of `ReportInputs`."""
+
+    facts: FactsUse
+    position: str
+    position_slug: str
+    form: ReportForm
+    agreement: AgreementUse | None
+
+
+USES: Mapping[type, str] = {
+    TermUse: "TermEntry",
+    IndicatorUse: "IndicatorEntry",
+    LineUse: "LineEntry",
+    UnitUse: "UnitEntry",
+    FactsUse: "UnitFacts",
+    ItemUse: "ItemEntry",
+    BudgetUse: "BudgetItemEntry",
+    AgreementUse: "AgreementEntry",
+    ReportUse: "ReportInputs",
+}
+"""What each is a part of, in `reports.inputs`."""
+
+
+# -- which facts -------------------------------------------------------------------------------------------------------
+
+
+def is_entered(entry: IndicatorEntry | IndicatorUse) -> bool:
     """Return whether somebody types the realization (or terms of it).
 
     A mean of children is never typed, nor is a ratio all of whose terms are other indicators' figures.
     """
-    if entry.formula == Formula.RATIO and entry.terms and not typed_terms(entry):
+    if entry.formula == Formula.RATIO and entry.terms and all(term.source_id is not None for term in entry.terms):
         return False
     return entry.used and entry.formula != Formula.MEAN_OF_CHILDREN
 
@@ -122,7 +218,7 @@ def missing_facts(facts: UnitFacts) -> FactIds:
     )
 
 
-def facts_used(inputs: ReportInputs) -> FactIds:
+def facts_used(inputs: ReportInputs | ReportUse) -> FactIds:
     """Return the typed facts that a report's figures are computed from, down to the leaves.
 
     The agreement names indicators and budget lines; a line brings the outcomes it pays for, a mean its children, a
@@ -183,7 +279,7 @@ def _family(facts: UnitFacts, chosen: set[int]) -> set[int]:
     return found | below
 
 
-def _with_children(facts: UnitFacts, chosen: set[int]) -> set[int]:
+def _with_children(facts: UnitFacts | FactsUse, chosen: set[int]) -> set[int]:
     """Close a set of indicators over what their means and ratios are computed from."""
     means = {key for key, entry in facts.indicators.items() if entry.formula == Formula.MEAN_OF_CHILDREN}
     found = chosen & facts.indicators.keys()
@@ -221,22 +317,62 @@ def usage(reports: Iterable[ReportInputs]) -> Usage:
     )
 
 
-def reports_once(found: Iterable[Sequence[ReportInputs]]) -> tuple[ReportInputs, ...]:
-    """Return the reports that stand in any of the given rows, each once, earlier quarters first."""
-    once = {(inputs.facts.quarter, inputs.position_slug): inputs for rows in found for inputs in rows}
-    return tuple(sorted(once.values(), key=lambda inputs: inputs.facts.quarter))
+# -- approved reports --------------------------------------------------------------------------------------------------
 
 
-def approved_usage(reports: Sequence[ReportInputs], later: Sequence[ReportInputs] = ()) -> Usage:
-    """Return, per typed fact of a quarter, the approved or received reports whose figures a correction would change.
+@dataclass(frozen=True)
+class Approved:
+    """An approved or received report, and the typed facts that its figures are computed from."""
 
-    `reports` are those of the quarter. `later` are those of the year's later quarters: they rest on the quarter's
-    indicators too, except where the figure typed last already counts from 1 January, as that of a budget line does.
+    position: str
+    position_slug: str
+    quarter: Quarter
+    used: FactIds
+    gathered: frozenset[int]
+    """Its indicators whose figure is gathered from the year's quarters, and does not count from 1 January by itself."""
+
+
+@dataclass(frozen=True)
+class ApprovedUsage:
+    """Per fact id, the approved reports that print it, earlier quarters first."""
+
+    indicators: Mapping[int, tuple[Approved, ...]]
+    lines: Mapping[int, tuple[Approved, ...]]
+
+
+def approved(report: ReportInputs | ReportUse) -> Approved:
+    """Return what of an approved report a correction asks for."""
+    used, indicators = facts_used(report), report.facts.indicators
+    return Approved(
+        position=report.position,
+        position_slug=report.position_slug,
+        quarter=report.facts.quarter,
+        used=used,
+        gathered=frozenset(key for key in used.indicators if indicators[key].aggregation != Aggregation.CUMULATIVE),
+    )
+
+
+def approved_usage(reports: Iterable[Approved], quarter: Quarter) -> ApprovedUsage:
+    """Return, per typed fact of a quarter, the approved reports whose figures a correction would change.
+
+    `reports` are those of the quarter and of the year's later ones. The later ones rest on the quarter's indicators
+    too, except where the figure typed last already counts from 1 January, as that of a budget line does.
     """
-    held = usage(inputs for inputs in reports if inputs.status in FINAL)
-    behind = usage(inputs for inputs in later if inputs.status in FINAL)
-    indicators = dict(held.indicators)
-    for key, rows in behind.indicators.items():
-        if rows[0].facts.indicators[key].aggregation != Aggregation.CUMULATIVE:
-            indicators[key] = (*indicators.get(key, ()), *rows)
-    return Usage(indicators=indicators, lines=held.lines)
+    indicators: dict[int, list[Approved]] = {}
+    lines: dict[int, list[Approved]] = {}
+    for report in sorted(reports, key=lambda report: report.quarter):
+        now = report.quarter == quarter
+        for key in report.used.indicators if now else report.gathered:
+            indicators.setdefault(key, []).append(report)
+        for key in report.used.lines if now else ():
+            lines.setdefault(key, []).append(report)
+    return ApprovedUsage(
+        indicators={key: tuple(rows) for key, rows in indicators.items()},
+        lines={key: tuple(rows) for key, rows in lines.items()},
+    )
+
+
+def reports_once(found: Iterable[Sequence[Approved]]) -> tuple[Approved, ...]:
+    """Return the reports that stand in any of the given rows, each once, earlier quarters first."""
+    once = {(report.quarter, report.position_slug): report for rows in found for report in rows}
+    return tuple(sorted(once.values(), key=lambda report: report.quarter))

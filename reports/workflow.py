@@ -48,7 +48,7 @@ class Transition:
     response: bool = False
     """At least one box of tanggapan atasan must be ticked."""
     checked: bool = False
-    """No check may find an error."""
+    """No check may find an error, and every warning of the checks has its reason."""
     open_quarter: bool = False
     """Not in a quarter that Bagian Organisasi closed."""
     new_revision: bool = False
@@ -65,10 +65,12 @@ TRANSITIONS: Mapping[tuple[ReportStatus, Step], Transition] = {
     (ReportStatus.SUBMITTED, Step.APPROVE): Transition(
         ReportStatus.APPROVED, frozenset({Part.SUPERIOR}), response=True
     ),
-    (ReportStatus.SUBMITTED, Step.RETURN): Transition(ReportStatus.RETURNED, frozenset({Part.SUPERIOR}), reason=True),
+    (ReportStatus.SUBMITTED, Step.RETURN): Transition(
+        ReportStatus.RETURNED, frozenset({Part.SUPERIOR}), reason=True, open_quarter=True
+    ),
     (ReportStatus.APPROVED, Step.RECEIVE): Transition(ReportStatus.RECEIVED, frozenset({Part.RECEIVER})),
     (ReportStatus.APPROVED, Step.SEND_BACK): Transition(
-        ReportStatus.RETURNED, frozenset({Part.RECEIVER}), reason=True, new_revision=True
+        ReportStatus.RETURNED, frozenset({Part.RECEIVER}), reason=True, open_quarter=True, new_revision=True
     ),
     (ReportStatus.APPROVED, Step.REVISE): Transition(
         ReportStatus.DRAFT, MAKERS, reason=True, open_quarter=True, new_revision=True
@@ -136,7 +138,7 @@ def table() -> str:
 
 def _asked(row: Transition) -> tuple[tuple[str, bool], ...]:
     return (
-        ("no errors found by the checks", row.checked),
+        ("no errors found by the checks, and a reason for each of their warnings", row.checked),
         ("an open quarter", row.open_quarter),
         ("a reason", row.reason),
         ("a ticked box of tanggapan atasan", row.response),
@@ -163,7 +165,8 @@ account of Bagian Organisasi, the superior's account or the administrator does.
 
 A report that was approved is frozen as an issued report. When it is sent back, opened for a correction, or a figure
 that it shares changes, it goes on as the next revision; the issued one stays readable and verifiable. A due date never
-locks anything; a quarter that Bagian Organisasi closed does, until it is reopened for the unit.
+locks anything; a quarter that Bagian Organisasi closed does, until it is reopened for the unit: nothing is given back
+in it either, since nobody could hand it in again.
 """
 
 if __name__ == "__main__":

@@ -22,14 +22,15 @@ ROOMS = (
     # pure: plain values in, plain values out
     {
         "enums", "numbers", "period", "inputs", "results", "rules", "rounding", "computation", "tree", "usage",
-        "checks", "narrative", "layouts", "workflow", "document", "grid", "sealing", "frozen", "snapshot", "trail_words",
-        "codes",
+        "checks", "narrative", "layouts", "workflow", "document", "grid", "sealing", "frozen", "snapshot", "trail_words", "expressions", "explanation", "noted",
+        "codes", "recaps", "board", "office", "charts", "comparison", "anchors", "background", "copying", "guidebook",
+        "zipping", "progress", "promise", "readable", "onetime", "tries", "cascade", "organisation", "seen",
     },
     {"models"},
     # what reads rows, and what draws a finished document
-    {"queries", "policies", "issuing", "pdf", "pdf_archive", "pdf_merging", "hyphenation", "qr", "bundle", "preview", "xlsx", "data", "outputs", "images", "templatetags", "holidays", "letters"},
+    {"queries", "policies", "recording", "issuing", "pdf", "pdf_archive", "pdf_merging", "hyphenation", "qr", "bundle", "preview", "xlsx", "data", "summary", "outputs", "recap_files", "images", "templatetags", "holidays", "sheets", "letters", "standard", "dependents", "store", "serving", "spared", "bounds"},
     {"actions"},
-    {"tasks", "mailing", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
+    {"backups", "tasks", "worker", "incidents", "mailing", "converters", "refreshing", "triggers", "importing", "forms", "views", "urls", "admin", "management", "apps", "demo"},
 )  # fmt: skip
 ROOM = {name: place for place, names in enumerate(ROOMS) for name in names}
 PURE = ROOMS[0]
@@ -39,15 +40,16 @@ DOORS = {
     "weasyprint": {"reports.pdf"},
     "pydyf": {"reports.pdf_archive"},
     "pypdf": {"reports.pdf_merging"},
-    "openpyxl": {"reports.xlsx", "reports.importing"},
+    "openpyxl": {"reports.xlsx", "agreements.sheets"},
     "PIL": {"agreements.images"},
     "segno": {"reports.qr"},
     "pyphen": {"reports.hyphenation"},
     "holidays": {"agreements.holidays"},
+    "django_q": {"reports.actions", "reports.worker"},
 }
 
-# Who may change rows: actions, the demo loader, and Django's admin. Migrations are not read.
-WRITERS = {"actions", "admin", "demo"}
+# Who may change rows: actions, the demo loader, what puts a backup back, Django's admin, and what sets triggers. Migrations are not read.
+WRITERS = {"actions", "admin", "backups", "demo", "triggers"}
 WRITER_COMMANDS = {"load_demo", "generate_scale"}
 WRITES = {
     "save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
@@ -55,7 +57,15 @@ WRITES = {
 }  # fmt: skip
 
 # What actions share: called inside their transaction, and no action itself.
-INSIDE_ACTIONS = {"reports.actions.held", "reports.actions.steps"}
+INSIDE_ACTIONS = {
+    "agreements.actions.account_steps",
+    "agreements.actions.organisation",
+    "reports.actions.held",
+    "reports.actions.steps",
+    "reports.actions.written",
+    "agreements.actions.measure_steps",
+    "agreements.actions.plan_steps",
+}
 
 MARKED_SAFE = {"mark_safe", "SafeString", "SafeText", "safestring"}
 MAY_MARK_SAFE = {"reports.preview"}
@@ -204,20 +214,31 @@ def aggregates(source: Source) -> list[str]:
 
 OPERATORS = {ast.Div: "/", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**"}
 RECKONING = {"sum", "divmod", "round", "mean", "fmean", "quantize", "prod", "divide", "multiply", "remainder_near"}
-COMPUTES = {"computation", "rounding"}
+COMPUTES = {"computation", "expressions", "rounding"}
 
 # Modules that reckon with something else than figures, and with what.
 RECKONS = {
     "agreements.numbers": "the digits of one number, to write it down",
+    "agreements.onetime": "steps of time",
+    "agreements.tries": "minutes",
+    "reports.backups": "rows and bytes of a backup",
     "reports.bundle": "pages of joined reports",
+    "reports.charts": "places of shapes on paper",
     "reports.data": "the places of a published figure",
+    "reports.demo.names": "years and months of made-up NIPs",
+    "reports.demo.synthetic": "made-up figures of a kabupaten that does not exist",
     "reports.document.chart": "places of boxes on paper",
     "reports.document.numbering": "letters of a list",
     "reports.document.tables": "widths of columns",
     "reports.grid": "rows and columns of a worksheet",
     "agreements.images": "pixels and bytes",
+    "agreements.sheets": "bytes, rows and columns of a worksheet",
     "reports.management.commands.precommit": "paths",
     "reports.period": "months and days",
+    "reports.progress": "files of a job, and seconds",
+    "reports.store": "paths",
+    "reports.views.downloads": "files of a quarter",
+    "reports.worker": "paths",
     "reports.xlsx": "rows and columns of a worksheet",
 }
 
@@ -305,7 +326,11 @@ def writes(source: Source) -> list[str]:
     `queryset.update()` takes keyword arguments only, so `dict.update(other)` passes. Pure modules and renderers hold no
     rows; there `save()` is a workbook's.
     """
-    if may_write(source) or source.room in PURE | {"xlsx", "pdf", "images"} or source.package == "lkjip":
+    if (
+        may_write(source)
+        or source.room in PURE | {"xlsx", "pdf", "images", "sheets", "store"}
+        or source.package == "lkjip"
+    ):
         return []
     found = []
     for node in ast.walk(source.tree):
@@ -434,7 +459,7 @@ def templates(root: Path = ROOT) -> Iterator[tuple[str, str]]:
 # -- tests mirror code -------------------------------------------------------------------------------------------------
 
 # Data and glue without a behaviour of its own; what they hold is tested through those who use it.
-WITHOUT_TEST = {"apps", "enums", "inputs", "results", "blocks", "wsgi", "settings", "urls"}
+WITHOUT_TEST = {"apps", "enums", "converters", "inputs", "results", "values", "blocks", "wsgi", "settings", "urls"}
 
 
 # Reached through another module alone, and tested there.

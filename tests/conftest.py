@@ -1,5 +1,6 @@
 """What every test relies on: no network, fast passwords, strict templates, Debian's Chromium."""
 
+import gc
 import os
 import shutil
 import socket
@@ -14,9 +15,11 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template.base import Node
 
-from tests.guards import lifted
+from reports import noted
+from tests.guards import emptying, lifted, settled
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
 
@@ -62,8 +65,39 @@ def _in_own_template() -> bool:
 def pytest_configure() -> None:
     """Adjust the settings before the template engines and the first test exist."""
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = StrictUndefined()
+    # Accounts of tests come in by their password alone; tests of the second factor switch it on.
+    settings.SECOND_FACTOR_REQUIRED = False
     # Argon2 is slow on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the second run, on another database, leave out what the first one has settled."""
+    parser.addoption(
+        "--database-only", action="store_true", help="only tests that touch the database; others are the same on any"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that touch the database, where only these are asked for."""
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not touches_database(item)]
+    items[:] = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look at what tests make only: going through all that was imported took a fifth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Return whether a test may reach the database: pytest-django refuses it to all others."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(DATABASE_FIXTURES)
 
 
 class NetworkBlockedError(RuntimeError):
@@ -105,9 +139,10 @@ def _refuse(host: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """Let no test find what another left in the cache, such as how often an address has asked."""
+def _nothing_left():
+    """Let no test find what another left in the cache (how often an address has asked), or noticed and not written down."""
     cache.clear()
+    noted.take()
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +161,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
+def _emptied(statement: str) -> str:
+    """Return a statement that empties the same tables without truncating them."""
+    if not statement.startswith("TRUNCATE ") or "RESTART" in statement:
+        return statement
+    return emptying(statement.removeprefix("TRUNCATE ").rstrip(";").split(", "))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def django_flush():
     """Let the flush after a test with real transactions empty the tables that refuse it; see `tests/guards.py`.
@@ -135,8 +177,11 @@ def django_flush():
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def without_guards(operations, statements):
-        with lifted():
-            flush(operations, statements)
+        def empty():
+            with lifted():
+                flush(operations, [_emptied(statement) for statement in statements])
+
+        settled(empty)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_guards)

@@ -18,6 +18,9 @@ os.environ |= {
     "LKJIP_DEBUG": "0",
     "LKJIP_VAR_DIR": str(_files),
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
+    # A busy machine is slow; what is noticed would be written where a page only reads.
+    "SLOW_QUERY_MS": "600000",
+    "SLOW_PAGE_MS": "600000",
     "EMAIL_URL": "",
     "DEFAULT_FROM_EMAIL": "LKjIP Triwulanan <lkjip@localhost>",
     # Playwright keeps an event loop in the thread of the tests; the ORM is called beside it, never inside it.

@@ -10,11 +10,14 @@ from factory.django import DjangoModelFactory
 
 from agreements import models
 from agreements.enums import (
+    BatchKind,
     BudgetLevel,
     CitationPurpose,
     DecisionOutcome,
     DecisionStage,
     Echelon,
+    IncidentKind,
+    ItemKind,
     NoticeKind,
     ObjectiveLevel,
     ReportStatus,
@@ -437,6 +440,21 @@ class CommentFactory(DjangoModelFactory):
     by = SubFactory(UserFactory)
 
 
+class FindingReasonFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.FindingReason
+
+    report = SubFactory(ReportFactory)
+    key = Sequence(lambda n: f"{n:024x}")
+    code = "target_changed"
+    place = "indikator-1"
+    message = "Target yang ditandatangani 30 keluarga, target yang berlaku 35 keluarga."
+    text = "Perubahan Perjanjian Kinerja sedang ditandatangani."
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+    who = "Siti Aminah"
+
+
 class IssuedReportFactory(DjangoModelFactory):
     """A first revision, with files that are named and not there."""
 
@@ -491,6 +509,101 @@ class NoticeFactory(DjangoModelFactory):
     key = Sequence(lambda n: f"putaran-{n}")
     text = "Laporan diajukan."
     at = LazyFunction(timezone.now)
+
+
+class UnitChangeFactory(DjangoModelFactory):
+    """A change of something that all units rest on, in all quarters."""
+
+    class Meta:
+        model = reports.UnitChange
+
+
+class UnitSummaryFactory(DjangoModelFactory):
+    """A summary that was computed, without any figure; `reports.refreshing` makes real ones."""
+
+    class Meta:
+        model = reports.UnitSummary
+
+    unit = SubFactory(UnitFactory)
+    year = 2024
+    quarter = 2
+    computed = 0
+    computed_at = LazyFunction(timezone.now)
+
+
+class ReportSummaryFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.ReportSummary
+
+    position = SubFactory(PositionFactory)
+    year = 2024
+    quarter = 2
+    inputs_hash = "0" * 64
+    computed_at = LazyFunction(timezone.now)
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    """A key that nobody knows; `reports.actions.make_api_token` makes real ones."""
+
+    class Meta:
+        model = reports.ApiToken
+
+    name = Sequence(lambda n: f"Dasbor {n}")
+    seal = Sequence(lambda n: f"{n:064}")
+    ending = "abcd"
+    made_at = LazyFunction(timezone.now)
+    made_by = SubFactory(UserFactory)
+
+
+class BatchFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Batch
+
+    kind = BatchKind.REPORTS
+    year = 2024
+    quarter = 2
+    at = LazyFunction(timezone.now)
+    queued = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+
+
+class BatchItemFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.BatchItem
+
+    batch = SubFactory(BatchFactory)
+    order = Sequence(lambda n: n)
+    path = Sequence(lambda n: f"2024-TW-II/Kecamatan/{n}.pdf")
+    kind = ItemKind.PDF
+    unit = SubFactory(UnitFactory)
+
+
+class WorkerFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Worker
+
+    name = Sequence(lambda n: f"mesin-{n}")
+    since = LazyFunction(timezone.now)
+    seen = LazyFunction(timezone.now)
+
+
+class ChoreFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Chore
+
+    name = Sequence(lambda n: f"tugas-{n}")
+    ran = LazyFunction(timezone.now)
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Incident
+
+    kind = IncidentKind.FAULT
+    number = Sequence(lambda n: f"{n:08X}")
+    at = LazyFunction(timezone.now)
+    machine = "mesin"
+    text = "Internal Server Error: /papan/"
 
 
 class EventFactory(DjangoModelFactory):

@@ -50,7 +50,8 @@ class _Page(HTMLParser):
                 self.inline.append(self.get_starttag_text())
         kind = found.get("type", "text")
         if tag == "input" and "name" in found and (kind not in {"radio", "checkbox"} or "checked" in found):
-            self.fields[found["name"]] = found.get("value") or ""
+            # A ticked box without a value of its own sends "on".
+            self.fields[found["name"]] = found.get("value", "on" if kind == "checkbox" else "") or ""
         if tag == "textarea":
             self.open_textarea = found["name"]
             self.fields[self.open_textarea] = ""

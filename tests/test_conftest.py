@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template import engines
 from django.template.base import Origin, Template
 
-from tests.conftest import NetworkBlockedError, UndefinedVariableError
+from tests.conftest import NetworkBlockedError, UndefinedVariableError, touches_database
 
 
 def template(source: str, path: str) -> Template:
@@ -66,3 +66,16 @@ def test_passwords_are_cheap(django_user_model, db):
     user = django_user_model(username="x")
     user.set_password("rahasia-sekali")
     assert user.password.startswith("md5$")
+
+
+def test_a_test_without_the_database_is_known(request):
+    assert not touches_database(request.node)
+
+
+@pytest.mark.django_db
+def test_a_test_marked_for_the_database_is_known(request):
+    assert touches_database(request.node)
+
+
+def test_a_test_that_asks_for_the_database_is_known(request, db):
+    assert touches_database(request.node)

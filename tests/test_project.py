@@ -3,6 +3,7 @@
 import importlib.metadata
 import os
 import re
+import runpy
 import shlex
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands, load_command_class
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -117,7 +119,7 @@ def test_words_in_code_exist():
     assert [name for name in names if f"class {name}" not in code] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/decisions.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/decisions.md", "docs/security.md"])
 def test_paths_in_documents_exist(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("http")]
@@ -201,6 +203,31 @@ def extras(need: Requirement) -> set[str]:
     }
 
 
+def test_licences_are_those_of_what_is_installed():
+    """The table of the README names every package that runs, under a licence that the package itself claims."""
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", README.split("## Licence")[1], re.MULTILINE)[1:]
+    listed = {canonicalize_name(name): licence for licence, names in rows for name in names.split(", ")}
+    assert set(listed) == set(pins(REQUIREMENTS[0]))
+    wrong = {}
+    for name, licence in listed.items():
+        claims = importlib.metadata.metadata(name)
+        parts = [claims.get("License-Expression"), claims.get("License"), *claims.get_all("Classifier", [])]
+        said = " ".join(part for part in parts if part and (part in parts[:2] or part.startswith("License")))
+        said = said.replace("Dual License", "").replace("Lesser General Public License", "LGPL")
+        said = said.replace("General Public License", "GPL").replace("Mozilla Public License", "MPL")
+        if not all(re.search(rf"\b{word}", said) for word in re.split(", | or ", licence)):
+            wrong[name] = said
+    assert wrong == {}
+
+
+def test_security_names_tests_that_exist():
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+\.py)::(\w+)`", text)
+    assert len(named) > 60
+    missing = [pair for pair in named if f"def {pair[1]}(" not in (ROOT / pair[0]).read_text(encoding="utf-8")]
+    assert missing == []
+
+
 def test_top_level_holds_only_what_it_should():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if tracked.returncode:
@@ -230,17 +257,19 @@ def test_licence_is_apache():
 # -- a real place ------------------------------------------------------------------------------------------------------
 
 
+FOR_REAL = {
+    "SECRET_KEY": "".join(chr(33 + place % 90) for place in range(80)),
+    "LKJIP_DEMO": "0",
+    "LKJIP_DEBUG": "0",
+    "ALLOWED_HOSTS": "lkjip.example.go.id",
+    "PUBLIC_URL": "https://lkjip.example.go.id",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
 def manage_for_real(tmp_path, *arguments, without=(), **environment):
     """Run manage.py with what .env.sample asks for in a real place, but for the variables `without`."""
-    sure = {
-        "SECRET_KEY": "".join(chr(33 + place % 90) for place in range(80)),
-        "LKJIP_DEMO": "0",
-        "LKJIP_DEBUG": "0",
-        "ALLOWED_HOSTS": "lkjip.example.go.id",
-        "PUBLIC_URL": "https://lkjip.example.go.id",
-        "LKJIP_VAR_DIR": str(tmp_path),
-        "DATABASE_URL": "sqlite://:memory:",
-    }
+    sure = FOR_REAL | {"LKJIP_VAR_DIR": str(tmp_path)}
     sure = {name: value for name, value in sure.items() if name not in without}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
@@ -276,6 +305,39 @@ def test_https_is_promised_for_other_names_only_where_asked(tmp_path, environmen
     )
     told = manage_for_real(tmp_path, "shell", "--no-imports", "-c", question, **environment)
     assert told.stdout.strip() == str(spoken), told.stderr
+
+
+@pytest.mark.parametrize(
+    "weak",
+    ["", "pendek", "x" * 60, "abc" * 20, "django-insecure-" + "k2#q" * 4 + "zb0p4(v8!m-w1r7c6^tdyh3n5j9xsg_aefl"],
+    ids=["none", "short", "one letter", "three letters", "Django's sample"],
+)
+def test_a_weak_secret_is_refused_by_name(tmp_path, monkeypatch, weak):
+    for name, value in (FOR_REAL | {"SECRET_KEY": weak, "LKJIP_VAR_DIR": str(tmp_path)}).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=r"SECRET_KEY is missing, shorter .* Set it in the environment"):
+        runpy.run_path(str(ROOT / "lkjip" / "settings.py"))
+
+
+def test_a_real_place_keeps_its_cookies_to_itself(tmp_path, monkeypatch):
+    for name, value in (FOR_REAL | {"LKJIP_VAR_DIR": str(tmp_path)}).items():
+        monkeypatch.setenv(name, value)
+    made = runpy.run_path(str(ROOT / "lkjip" / "settings.py"))
+    assert made["DEMO"] is made["DEBUG"] is False
+    for name in (
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_CONTENT_TYPE_NOSNIFF",
+        "SECOND_FACTOR_REQUIRED",
+    ):
+        assert made[name] is True, name
+    assert made["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
+    assert made["SESSION_COOKIE_AGE"] == 2 * 60 * 60
+    assert made["X_FRAME_OPTIONS"] == "DENY"
+    assert made["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert made["CSRF_COOKIE_NAME"].startswith("__Host-")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import manage
 from tests.architecture import ROOT
 
 # Generous: the machine may be busy with the rest of the suite.
@@ -136,7 +137,7 @@ def test_the_demo_refuses_a_named_database_of_a_real_place(tmp_path):
     real = {
         "DATABASE_URL": address,
         "LKJIP_DEMO": "0",
-        "SECRET_KEY": "k" * 60,
+        "SECRET_KEY": "".join(chr(65 + place % 26) for place in range(60)),
         "PUBLIC_URL": "https://lkjip.example.go.id",
     }
     assert run(tmp_path, "--setup", **real).returncode == 0
@@ -186,3 +187,15 @@ def test_missing_python_is_said(tmp_path):
     )
     assert told.returncode == 1
     assert "Python 3.11 or newer is needed" in told.stderr
+
+
+def test_ctrl_c_before_a_command_listens_is_no_traceback(monkeypatch):
+    def interrupted(argv):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", interrupted)
+    with pytest.raises(SystemExit) as end:
+        manage.main()
+    # What bin/run takes for an answer, so that it starts no other worker.
+    assert end.value.code == 130
+    assert "0 | 130)" in (ROOT / "bin" / "run").read_text(encoding="utf-8")

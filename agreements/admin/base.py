@@ -9,11 +9,12 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseInlineFormSet, ModelChoiceField
+from django.forms import BaseInlineFormSet, Form, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.template import Context
 from django.utils.text import Truncator
 
-from agreements.numbers import FIGURE, MONEY, UNREAD_DATE, format_for_input, format_nip, parse_date, parse_number
+from agreements.numbers import FIGURE, MONEY, UNREAD_DATE, format_for_input, parse_date, parse_number
 
 
 class NumberField(forms.DecimalField):
@@ -58,24 +59,6 @@ class DateField(forms.DateField):
         if date is None:
             raise ValidationError(UNREAD_DATE.format(value.strip()), code="date")
         return date
-
-
-class NipField(forms.CharField):
-    """An NIP with or without the blanks that documents print in it."""
-
-    def __init__(self, **kwargs: object) -> None:
-        # A browser would cut a pasted NIP with blanks at 18 characters without a word.
-        super().__init__(**kwargs | {"max_length": None})
-        self.widget.attrs.setdefault("size", 24)
-
-    def to_python(self, value: object) -> str | None:
-        """Return what was typed without blanks; the model says what is wrong with it."""
-        text = super().to_python(value)
-        return "".join(text.split()) if text else text
-
-    def prepare_value(self, value: object) -> object:
-        """Write a stored NIP as documents print it; leave what was typed."""
-        return format_nip(value) if isinstance(value, str) else value
 
 
 class SmallText(forms.Textarea):
@@ -142,6 +125,14 @@ class OfficeAdmin(LabelledFieldsMixin, admin.ModelAdmin):
 class OfficeFormSet(BaseInlineFormSet):
     """Rows under a page, with sentences in its words."""
 
+    def add_fields(self, form: Form, index: int | None) -> None:
+        """Name every field after its column, which its table shows to the eye alone."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if field.label and not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", field.label)
+
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         """Name the fields that two rows share as the page names them, not as the code does."""
         shared = [name for name in unique_check if name != self.fk.name]
@@ -149,12 +140,34 @@ class OfficeFormSet(BaseInlineFormSet):
         return f"Dua baris punya {labels} yang sama. Ubah salah satunya."
 
 
-class OfficeInline(LabelledFieldsMixin, admin.TabularInline):
+class _OwnTable:
+    """Draws Django's table of rows, with plain cells for the column heads in which nothing stands.
+
+    A table that is only read may be wider than its place and has no field in it: the keyboard reaches it by itself.
+    """
+
+    def render(self, context: Context) -> str:
+        """Return the table; `{% include %}` takes whatever renders, and puts its text in as it is."""
+        table = context.template.engine.get_template("admin/edit_inline/tabular.html").render(context)
+        for head, cell in (('<th class="original"></th>', '<td class="original"></td>'), ("<th></th>", "<td></td>")):
+            table = table.replace(head, cell)
+        if not context["inline_admin_formset"].has_change_permission:
+            table = table.replace('<div class="tabular', '<div tabindex="0" class="tabular', 1)
+        return table
+
+
+class Rows(admin.TabularInline):
+    """Base of all rows under a page."""
+
+    template = _OwnTable()
+    extra = 0
+
+
+class OfficeInline(LabelledFieldsMixin, Rows):
     """Base of all editable rows under a page."""
 
     formset = OfficeFormSet
     formfield_overrides = FIELDS
-    extra = 0
 
 
 class OwnRowsInline(OfficeInline):

@@ -8,24 +8,24 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from agreements.actions import invite
-from agreements.admin.base import ReadOnlyMixin
-from agreements.letters import good_until, invitation_letter, invitation_link, send
-from agreements.models import Invitation, User
-from agreements.policies import Refused
+from agreements.actions.second_factor import reset_second_factor
+from agreements.admin.base import ReadOnlyMixin, Rows
+from agreements.letters import mail_invitations
+from agreements.models import Invitation, SecondFactor, User
+from agreements.policies import Refused, can_reset_second_factor
 
 
-class InvitationInline(ReadOnlyMixin, admin.TabularInline):
+class InvitationInline(ReadOnlyMixin, Rows):
     """The invitations of an account: who made them, when, and when one was used."""
 
     model = Invitation
     fk_name = "user"
     fields = ["at", "by", "used_at"]
-    extra = 0
 
 
 class InvitingMixin:
@@ -36,7 +36,12 @@ class InvitingMixin:
     def get_urls(self) -> list[URLPattern]:
         """Add the page behind the button."""
         view = self.admin_site.admin_view(self.invite_view)
-        return [path("<int:number>/undang/", view, name="agreements_user_invite"), *super().get_urls()]
+        reset = self.admin_site.admin_view(self.reset_view)
+        return [
+            path("<int:number>/undang/", view, name="agreements_user_invite"),
+            path("<int:number>/dua-langkah/", reset, name="agreements_user_reset_second_factor"),
+            *super().get_urls(),
+        ]
 
     @admin.action(description="Undang akun terpilih dengan tautan", permissions=["change"])
     def invite_selected(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
@@ -51,6 +56,24 @@ class InvitingMixin:
         if request.method == "POST":
             return self.show_invitations(request, [user])
         return self._page(request, "invite", "Undang dengan tautan", {"original": user, "mail": settings.MAIL})
+
+    def reset_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Take away the authenticator of somebody who lost it; ask first."""
+        user = get_object_or_404(User, pk=number)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if request.method == "POST":
+            if reset_second_factor(user=user, by=request.user):
+                messages.success(request, f"Verifikasi dua langkah {user.username} disetel ulang; sesinya diakhiri.")
+            else:
+                messages.info(request, f"Akun {user.username} tidak memakai verifikasi dua langkah.")
+            return redirect("admin:agreements_user_change", number)
+        context = {
+            "original": user,
+            "set_up": SecondFactor.objects.filter(user=user).exists(),
+            "may_reset": can_reset_second_factor(request.user, user),
+        }
+        return self._page(request, "reset_second_factor", "Setel ulang verifikasi dua langkah", context)
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> HttpResponse:
         """Remember whom to invite once the account is stored; in the window of another page just close it."""
@@ -71,33 +94,13 @@ class InvitingMixin:
         made = []
         for user in users:
             try:
-                invitation, token = invite(user=user, by=request.user)
+                made.append(invite(user=user, by=request.user))
             except Refused as refused:
                 messages.error(request, str(refused))
-            else:
-                made.append((invitation, invitation_link(invitation, token)))
-        mailed = self._mailed(made)
-        lines = [
-            {
-                "account": invitation.user,
-                "link": link,
-                "until": good_until(invitation.at),
-                "mailed": mailed.get(invitation.pk),
-            }
-            for invitation, link in made
-        ]
-        response = self._page(request, "invitations", "Undangan", {"lines": lines, "mail": settings.MAIL})
+        context = {"lines": mail_invitations(made), "mail": settings.MAIL}
+        response = self._page(request, "invitations", "Undangan", context)
         response.headers["Cache-Control"] = "private, no-store"
         return response
-
-    @staticmethod
-    def _mailed(made: Iterable[tuple[Invitation, str]]) -> dict[int, bool]:
-        """Mail the invitations of accounts with an address, and return per invitation whether that worked."""
-        if not settings.MAIL:
-            return {}
-        addressed = [(invitation, link) for invitation, link in made if invitation.user.email]
-        sent = send([invitation_letter(invitation, link).to(invitation.user.email) for invitation, link in addressed])
-        return {invitation.pk: went for (invitation, _), went in zip(addressed, sent, strict=True)}
 
     def _page(self, request: HttpRequest, name: str, title: str, context: dict[str, object]) -> TemplateResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}

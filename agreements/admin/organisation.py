@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from agreements.admin.arms import ARMS_FIELDS, ArmsMixin
-from agreements.admin.base import NipField, OfficeAdmin, OfficeInline, OwnRowsInline, shorten
+from agreements.admin.base import OfficeAdmin, OfficeInline, OwnRowsInline, shorten
+from agreements.forms.nip import NipField
 from agreements.models import (
     Appointment,
     Citation,
@@ -122,7 +123,7 @@ class PositionAdmin(OfficeAdmin):
         (
             "Laporan",
             {
-                "fields": ["reports", "form", "deadline_days", "period_sentence"],
+                "fields": ["reports", "form", "deadline_days", "period_sentence", "ended_on"],
                 "description": "Yang dikosongkan mengikuti aturan bawaan menurut eselon dan jenis unit.",
             },
         ),

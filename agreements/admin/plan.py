@@ -183,13 +183,34 @@ class BudgetLineAdmin(OfficeAdmin):
 # -- agreements --------------------------------------------------------------------------------------------------------
 
 
-class ObjectiveInline(OfficeInline):
+class UnsignedMixin:
+    """Rows of an agreement that only a draft lets change: a signed one is changed by a Perubahan."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Add to drafts alone."""
+        return not is_signed(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Change drafts alone."""
+        return not is_signed(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Delete from drafts alone."""
+        return not is_signed(obj) and super().has_delete_permission(request, obj)
+
+
+def is_signed(agreement: Agreement | None) -> bool:
+    """Return whether an agreement that is stored was signed."""
+    return agreement is not None and agreement.pk is not None and agreement.signed_on is not None
+
+
+class ObjectiveInline(UnsignedMixin, OfficeInline):
     """Sasaran, at their level."""
 
     model = Objective
 
 
-class AgreementItemInline(OwnRowsInline):
+class AgreementItemInline(UnsignedMixin, OwnRowsInline):
     """Rows of the agreement table."""
 
     model = AgreementItem
@@ -197,7 +218,7 @@ class AgreementItemInline(OwnRowsInline):
     own_choices = {"objective": "agreement"}
 
 
-class AgreementBudgetInline(OwnRowsInline):
+class AgreementBudgetInline(UnsignedMixin, OwnRowsInline):
     """Budget lines with the amounts as signed."""
 
     model = AgreementBudget
@@ -219,14 +240,24 @@ class AgreementAdmin(OfficeAdmin):
         (
             None,
             {
-                "fields": ["position", "year", "kind", "supersedes", "superior_title", "signed_on"],
+                "fields": ["position", "year", "kind", "supersedes", "superior_title", "signed_on", "signed_place"],
                 "description": (
                     "Simpan sasaran lebih dulu; sesudah itu indikator dan anggaran dapat dihubungkan dengannya. "
-                    "Perubahan adalah perjanjian baru yang menggantikan yang lama, bukan suntingan atas yang lama."
+                    "Perubahan adalah perjanjian baru yang menggantikan yang lama, bukan suntingan atas yang lama. "
+                    "Isi yang sudah ditandatangani terkunci; tanggal yang salah catat dapat diperbaiki di sini."
                 ),
             },
         ),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Agreement | None = None) -> list[str]:
+        """Leave only the signature of a signed agreement to be mended."""
+        fixed = ["position", "year", "kind", "supersedes", "superior_title"]
+        return fixed if is_signed(obj) else super().get_readonly_fields(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Delete drafts alone."""
+        return not is_signed(obj) and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Agreement]:
         """Fetch what an agreement's name prints, for the list and for the search box of 'menggantikan'."""

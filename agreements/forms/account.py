@@ -16,6 +16,13 @@ from agreements.models import User
 BROKEN_ADDRESS = "Alamat surel ini tidak lengkap. Contoh: nama@lumajangkab.go.id"
 
 
+ONCE_MORE = "Ketik kata sandi yang sama, agar salah ketik ketahuan."
+PASSWORD_FAULTS = {
+    "password_mismatch": "Kedua kata sandi baru tidak sama. Ketik sekali lagi.",
+    "password_incorrect": "Kata sandi Anda sekarang salah. Huruf besar dan kecil dibedakan.",
+}
+
+
 def _helper() -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
@@ -40,22 +47,28 @@ class SignInForm(AuthenticationForm):
 class NewPasswordForm(PasswordChangeForm):
     """Old password, and the new one twice."""
 
+    error_messages = PASSWORD_FAULTS
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper()
         self.fields["old_password"].label = "Kata sandi sekarang"
         self.fields["new_password1"].label = "Kata sandi baru"
         self.fields["new_password2"].label = "Kata sandi baru, sekali lagi"
+        self.fields["new_password2"].help_text = ONCE_MORE
 
 
 class FirstPasswordForm(SetPasswordForm):
     """A password without an old one: the account was reached by a one-time link."""
+
+    error_messages = PASSWORD_FAULTS
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper()
         self.fields["new_password1"].label = "Kata sandi baru"
         self.fields["new_password2"].label = "Kata sandi baru, sekali lagi"
+        self.fields["new_password2"].help_text = ONCE_MORE
 
 
 class ForgottenForm(PasswordResetForm):

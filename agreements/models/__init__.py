@@ -23,6 +23,8 @@ from agreements.models.organisation import (
     StrategicIssue,
     Unit,
 )
+from agreements.models.signing_in import RecoveryCode, SecondFactor, SignInAttempt
+from agreements.models.subject import subject_of
 
 __all__ = [
     "Agreement",
@@ -45,11 +47,15 @@ __all__ = [
     "PastValue",
     "Position",
     "PredicateBand",
+    "RecoveryCode",
     "Regency",
     "Regulation",
     "RoleGrant",
+    "SecondFactor",
+    "SignInAttempt",
     "StrategicIssue",
     "Unit",
     "User",
     "YearTarget",
+    "subject_of",
 ]

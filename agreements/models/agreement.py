@@ -31,6 +31,9 @@ class Agreement(models.Model):
         help_text="Sebagaimana ditandatangani, contoh: Pj. Bupati Lumajang. Kosong: jabatan atasan langsung.",
     )
     signed_on = models.DateField("ditandatangani tanggal", null=True, blank=True)
+    signed_place = models.CharField(
+        "ditandatangani di", max_length=80, blank=True, help_text="Kosong: tempat penandatanganan unitnya."
+    )
 
     class Meta:
         verbose_name = "perjanjian kinerja"
@@ -110,6 +113,11 @@ class AgreementItem(models.Model):
         "bunyi indikator", blank=True, help_text="Sebagaimana ditandatangani; kosong bila sama dengan nama indikator."
     )
     target_signed = figure("target yang ditandatangani")
+    upper_signed = figure("batas atas yang ditandatangani", help_text="Hanya untuk indikator berentang.")
+    quarter_1 = figure("target TW I yang ditandatangani")
+    quarter_2 = figure("target TW II yang ditandatangani")
+    quarter_3 = figure("target TW III yang ditandatangani")
+    quarter_4 = figure("target TW IV yang ditandatangani")
     target_text = models.CharField(
         "target ditulis sebagai", max_length=120, blank=True, help_text="Kosong: target tahun itu dan satuannya."
     )
@@ -124,6 +132,12 @@ class AgreementItem(models.Model):
                 name="agreementitem_indicator",
                 fields=["agreement", "indicator"],
                 violation_error_message="Indikator ini sudah ada di perjanjian tersebut.",
+            ),
+            models.CheckConstraint(
+                name="agreementitem_range",
+                condition=Q(upper_signed__isnull=True)
+                | Q(target_signed__isnull=False, upper_signed__gte=F("target_signed")),
+                violation_error_message="Batas atas rentang harus sama dengan atau di atas batas bawahnya.",
             ),
         ]
 

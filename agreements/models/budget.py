@@ -43,6 +43,11 @@ class BudgetLine(models.Model):
         verbose_name="penanggung jawab",
     )
     planned_months = models.JSONField("bulan pelaksanaan", default=list, blank=True, validators=[validate_months])
+    sheet = models.JSONField("lembar impor", default=dict, blank=True, editable=False)
+    """What the sheet that was imported last said of the line: {"row": 12}, and of a line above others also the sums
+    that stood there, {"ceilings": {"2024-01-01": ["1343316618", false]}, "spent": {"2": ["100", true]}}: by date or
+    quarter, rupiah as text and whether they were those of the rows below. Nothing is computed from it; it is compared.
+    """
     indicators = models.ManyToManyField(
         Indicator, through="IndicatorBudgetLine", related_name="budget_lines", verbose_name="indikator"
     )

@@ -29,7 +29,7 @@ class Indicator(models.Model):
         blank=True,
         related_name="children",
         verbose_name="indikator induk",
-        help_text="Indikator yang realisasinya rata-rata dari indikator ini.",
+        help_text="Indikator yang didukung indikator ini. Bila rumusnya rata-rata, realisasinya dihitung dari sini.",
     )
     level = models.CharField("tingkat", max_length=14, choices=ObjectiveLevel.choices)
     order = models.PositiveSmallIntegerField("urutan", default=0)

@@ -238,6 +238,13 @@ class Position(models.Model):
         help_text="Hanya kalimatnya; angkanya tetap kumulatif.",
     )
 
+    ended_on = models.DateField(
+        "berakhir",
+        null=True,
+        blank=True,
+        help_text="Hari terakhir jabatan ini ada. Laporan yang pernah dibuat tetap ada.",
+    )
+
     class Meta:
         verbose_name = "jabatan"
         verbose_name_plural = "jabatan"
@@ -257,6 +264,11 @@ class Position(models.Model):
                 name="position_deadline_from_1",
                 condition=Q(deadline_days__isnull=True) | Q(deadline_days__gte=1),
                 violation_error_message="Batas waktu paling sedikit 1 hari kerja; kosongkan untuk aturan bawaan.",
+            ),
+            models.CheckConstraint(
+                name="position_ended_reports_no_more",
+                condition=Q(ended_on__isnull=True) | Q(reports=False),
+                violation_error_message="Jabatan yang sudah berakhir tidak melapor lagi.",
             ),
         ]
 

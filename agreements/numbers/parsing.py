@@ -57,7 +57,7 @@ UNIT_WORDS = {
 MULTIPLIERS = frozenset({"ratus", "rb", "ribu", "jt", "juta", "miliar", "milyar", "triliun", "trilyun"})
 NO_FIGURE = frozenset({"n/a", "na", "nihil", "kosong", "tidak ada", "belum ada"})
 
-_BLANKS = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
+_BLANKS = re.compile("[\t-\r\x1c-\x1f \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
 _NUMBER = re.compile(
     r"(?P<sign>[-–−])?\ ?(?P<rp>(?:rp|idr)\.?)?\ ?(?P<sign_inside>[-–−])?\ ?"
     r"(?P<body>[0-9]+(?:[., ]+[0-9]+)*)\ ?(?P<tail>.*)",

@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import PasswordChangeView, PasswordResetDoneView, PasswordResetView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import LINK_IS_GONE, accept_invitation, save_contact, set_forgotten_password
 from agreements.forms.account import ContactForm, FirstPasswordForm, ForgottenForm, NewPasswordForm
-from agreements.models import User
+from agreements.models import SecondFactor, User
 from agreements.policies import Refused
 from agreements.queries import account_to_reset, open_invitation
+from agreements.views.second_factor import enter
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -47,7 +47,8 @@ def account(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Akun Anda disimpan." if changed else "Tidak ada yang berubah.")
         return redirect("account")
-    return render(request, "agreements/account/detail.html", {"form": form})
+    has_second_factor = SecondFactor.objects.filter(user=request.user).exists()
+    return render(request, "agreements/account/detail.html", {"form": form, "second_factor": has_second_factor})
 
 
 # -- links to set a password -------------------------------------------------------------------------------------------
@@ -118,9 +119,10 @@ def invitation(request: HttpRequest, number: int, token: str) -> HttpResponse:
         )
     except Refused:
         return _link_is_gone(request)
-    login(request, user)
-    messages.success(request, "Kata sandi sudah dibuat. Anda sudah masuk.")
-    return redirect("home")
+    answer = enter(request, user, reverse("home"))
+    told = "Anda sudah masuk." if request.user.is_authenticated else "Tinggal satu langkah lagi."
+    messages.success(request, f"Kata sandi sudah dibuat. {told}")
+    return answer
 
 
 def _password_page(request: HttpRequest, form: FirstPasswordForm, user: User) -> HttpResponse:

@@ -1,6 +1,7 @@
-"""Closing a quarter for everybody, and reopening it for one unit."""
+"""Closing a quarter for everybody, reopening it for one unit or all, and closing it again."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -74,3 +75,39 @@ def reopen_quarter(
     }
     record(unit=unit, by=by, lines=[Line("reopen_quarter", subject_of(unit), None, after)])
     return reopening
+
+
+@transaction.atomic
+def reopen_quarter_for_all(
+    *, closing: QuarterClosing, units: Iterable[Unit], reason: str, until: datetime.date, by: User
+) -> int:
+    """Reopen a closed quarter for several units in one go, all or none; return how many there are.
+
+    Raises:
+        ReopeningError, Refused: see `reopen_quarter`.
+    """
+    # In one order, as in `close_quarter`.
+    rows = sorted(units, key=lambda unit: unit.pk)
+    for unit in rows:
+        reopen_quarter(closing=closing, unit=unit, reason=reason, until=until, by=by)
+    return len(rows)
+
+
+@transaction.atomic
+def close_again(*, closing: QuarterClosing, units: Iterable[Unit], by: User) -> int:
+    """End the reopenings of units that still last, as of yesterday; return for how many units.
+
+    The trail keeps until when they were to last.
+
+    Raises:
+        Refused: only Bagian Organisasi and administrators close.
+    """
+    check_can_close_quarter(by)
+    today, ended = timezone.localdate(), 0
+    for unit in sorted(units, key=lambda unit: unit.pk):
+        lasting = closing.reopenings.filter(unit=unit, until__gte=today)
+        if lasting.update(until=today - datetime.timedelta(days=1)):
+            after = {"year": closing.year, "quarter": closing.quarter}
+            record(unit=unit, by=by, lines=[Line("close_quarter", subject_of(unit), None, after)])
+            ended += 1
+    return ended

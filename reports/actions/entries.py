@@ -12,7 +12,7 @@ from agreements.enums import EnteredBy
 from agreements.models import Position, Unit, User
 from reports.actions.steps import revise_changed
 from reports.actions.trail import Line, record
-from reports.inputs import ReportInputs
+from reports.anchors import indicator_anchor, line_anchor
 from reports.models import BudgetRealization, IndicatorRealization, Report, TermValue, subject_of
 from reports.period import Quarter
 from reports.policies import (
@@ -23,18 +23,15 @@ from reports.policies import (
 )
 from reports.queries import (
     agreement_in_force,
-    as_issued,
+    approved_reports,
     hold_unit,
-    later_final_reports,
     load_facts,
-    load_unit_inputs,
     suppliers,
 )
 from reports.usage import (
+    Approved,
     approved_usage,
-    indicator_anchor,
     is_entered,
-    line_anchor,
     reports_once,
     typed_terms,
 )
@@ -91,7 +88,7 @@ class CorrectionNeedsReasonError(Exception):
     `keys` are the anchors of the cells concerned, `reports` those that a reason would open as revisions.
     """
 
-    def __init__(self, keys: Sequence[str], reports: Sequence[ReportInputs]) -> None:
+    def __init__(self, keys: Sequence[str], reports: Sequence[Approved]) -> None:
         super().__init__(f"no reason: {', '.join(keys)}")
         self.keys = tuple(keys)
         self.reports = tuple(reports)
@@ -187,21 +184,20 @@ def save_entries(
     if reports:
         if not reason:
             raise CorrectionNeedsReasonError(corrected, reports)
-        check_can_correct(by, unit, {inputs.facts.quarter for inputs in reports}, timezone.localdate())
+        check_can_correct(by, unit, {report.quarter for report in reports}, timezone.localdate())
     record(unit=unit, by=by, lines=lines)
     return Saved(len(lines), revise_changed(unit, reports, reason, by))
 
 
 def _check_facts(
     unit: Unit, quarter: Quarter, changes: Iterable[IndicatorChange | BudgetChange], by: User
-) -> dict[str, tuple[ReportInputs, ...]]:
+) -> dict[str, tuple[Approved, ...]]:
     """Refuse facts that are none of the unit's typed facts, or that the account may not change.
 
     Returns, by anchor, the approved reports that print each.
     """
-    reports = load_unit_inputs(unit, quarter)
-    facts = reports[0].facts if reports else load_facts(unit, quarter)
-    approved = approved_usage(as_issued(unit, quarter, reports), later_final_reports(unit, quarter))
+    facts = load_facts(unit, quarter)
+    approved = approved_usage(approved_reports(unit, [quarter, *quarter.later_in_year]), quarter)
     supplier = suppliers(unit)
     found = {}
     for change in changes:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.enums import NoticeKind
 from agreements.models import User
-from reports.models import Notice, Report
+from reports.models import Batch, Notice, Report
 from reports.queries import notices_of, notices_to_mail
 
 
@@ -37,6 +37,15 @@ def notify(*, report: Report, kind: NoticeKind, key: str, text: str, users: Iter
     # In one order, so that two transactions which tell the same accounts wait for each other instead of locking up.
     Notice.objects.bulk_create(
         [Notice(user_id=pk, kind=kind, report=report, key=key, text=text, at=at) for pk in sorted(told)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def notify_of_batch(*, batch: Batch, kind: NoticeKind, key: str, text: str, by: User | None) -> None:  # noqa: ARG001
+    """Tell whoever asked for a job of downloads what became of it, each `key` once."""
+    Notice.objects.bulk_create(
+        [Notice(user_id=batch.by_id, kind=kind, batch=batch, key=key, text=text, at=timezone.now())],
         ignore_conflicts=True,
     )
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from agreements.enums import ReportForm
 from agreements.models import User
 from reports.actions.held import HeldReport
-from reports.document.edited import figures_in, plain
+from reports.actions.written import text_content, write_text
+from reports.document.edited import plain
 from reports.models import Report, ReportText
 from reports.narrative import SENTENCES
 
@@ -29,20 +30,12 @@ def save_text(*, report: Report, section: str, text: str, generated: str, versio
     if text == generated:
         return reset_text(report=report, section=section, version=version, by=by)
     held = HeldReport.take(report, version, by)
-    before = _content(ReportText.objects.filter(report=report, section=section).first())
+    before = text_content(ReportText.objects.filter(report=report, section=section).first())
     after = {"section": section, "text": text, "generated": generated}
     if before == after:
         return False
-    ReportText.objects.update_or_create(
-        report=held.row,
-        section=section,
-        defaults={
-            "text": text,
-            "generated": generated,
-            "figures": {"named": list(figures_in(generated))},
-            "updated_by": by,
-        },
-    )
+    # Whoever changes a copied text has read it.
+    write_text(held, section, text, generated, origin=None)
     held.finish("save_text", before, after)
     return True
 
@@ -58,14 +51,10 @@ def reset_text(*, report: Report, section: str, version: int, by: User) -> bool:
     standing = ReportText.objects.filter(report=held.row, section=section).first()
     if standing is None:
         return False
-    before = _content(standing)
+    before = text_content(standing)
     standing.delete()
     held.finish("reset_text", before, None)
     return True
-
-
-def _content(row: ReportText | None) -> dict[str, object] | None:
-    return None if row is None else {"section": row.section, "text": row.text, "generated": row.generated}
 
 
 @transaction.atomic

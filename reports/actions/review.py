@@ -4,6 +4,8 @@ Every step holds the unit and the report, compares the version that the user saw
 state, the trail and the notices, all or none. Nothing that was typed is deleted by any of them.
 """
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,10 +25,12 @@ from reports.actions.steps import (
     step_of,
     tell,
     write_answer,
+    write_reasons,
 )
+from reports.actions.trail import Line, record
 from reports.frozen import fingerprint
 from reports.issuing import Answer, DrawnIssue
-from reports.models import Decision, IssuedReport, Report, Submission
+from reports.models import Decision, IssuedReport, Report, Submission, subject_of
 from reports.outputs import prepare
 from reports.period import Quarter
 from reports.queries import load_inputs, punctuality
@@ -43,6 +47,14 @@ class NotReadyError(Exception):
         self.findings = findings
 
 
+class UnexplainedError(Exception):
+    """Warnings of the checks have no reason; nothing was handed in. `findings` are these warnings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
 class NoAnswerError(ValueError):
     """A report is approved with at least one box of tanggapan atasan."""
 
@@ -51,25 +63,31 @@ class NoAnswerError(ValueError):
 
 
 @transaction.atomic
-def submit_report(*, report: Report, version: int, by: User, seen: str | None = None) -> Submission:
+def submit_report(
+    *, report: Report, version: int, by: User, seen: str | None = None, reasons: Mapping[str, str] | None = None
+) -> Submission:
     """Hand a report in: its figures and texts as they are, kept beside the round, and whether it came in time.
 
     `seen` is the fingerprint of what the account read: figures are shared and have no part in the report's version.
+    `reasons` are those for warnings, by key of the finding, that are given along with it; others stand already.
 
     Raises:
         ChangedSinceSeenError: a figure or text has changed since it was read.
         NotReadyError: the checks found errors.
+        UnexplainedError: a warning of the checks has no reason.
         Refused, StaleReportError: see `HeldReport.take_for`.
     """
     held = HeldReport.take_for(report, version, by, Step.SUBMIT)
     row, step = held.row, step_of(held.row, Step.SUBMIT)
     quarter = Quarter(row.year, row.quarter)
     prepared = prepare(row.position, quarter)
-    if seen is not None and fingerprint(prepared.inputs) != seen:
+    said = fingerprint(prepared.inputs)
+    if seen is not None and said != seen:
         raise ChangedSinceSeenError(f"{row} has changed since it was read")
     errors = tuple(finding for finding in prepared.findings if finding.severity == Severity.ERROR)
     if errors:
         raise NotReadyError(errors)
+    _explain(row, prepared.findings, reasons or {}, by)
     due, late = punctuality(row, held.today)
     submission = Submission.objects.create(
         report=row,
@@ -79,6 +97,7 @@ def submit_report(*, report: Report, version: int, by: User, seen: str | None = 
         by=by,
         due_on=due,
         late_days=late,
+        fingerprint=said,
         snapshot=snapshot_of(prepared.inputs, prepared.results),
     )
     held.finish(
@@ -91,6 +110,29 @@ def submit_report(*, report: Report, version: int, by: User, seen: str | None = 
     text = f"{named(row)} diajukan dan menunggu tanggapan Anda."
     tell(row, NoticeKind.SUBMITTED, {Part.SUPERIOR}, text, by, held.people, begun=1)
     return submission
+
+
+def _explain(row: Report, findings: tuple[Finding, ...], reasons: Mapping[str, str], by: User) -> None:
+    """Keep the reasons given along, and make sure that every warning has one.
+
+    Raises:
+        UnexplainedError: a warning has none.
+    """
+    changed = write_reasons(row, findings, reasons, by)
+    given_for = set(row.reasons.values_list("key", flat=True))
+    unexplained = tuple(
+        finding for finding in findings if finding.severity == Severity.WARNING and finding.key not in given_for
+    )
+    if unexplained:
+        raise UnexplainedError(unexplained)
+    if changed.after:
+        line = Line(
+            "save_reasons",
+            subject_of(row),
+            {"reasons": list(changed.before)},
+            {"reasons": list(changed.after)},
+        )
+        record(unit=row.position.unit, by=by, lines=[line])
 
 
 # -- the superior ------------------------------------------------------------------------------------------------------

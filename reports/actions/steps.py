@@ -1,25 +1,27 @@
 """What the steps of the review share. Called inside their transaction, and no action itself."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind
+from agreements.enums import DecisionOutcome, DecisionStage, NoticeKind, Severity
 from agreements.models import Unit, User
 from reports.actions.held import HeldReport
 from reports.actions.notices import notify, read_request
 from reports.document.blocks import RenderedFile
 from reports.frozen import freeze
-from reports.inputs import ReportInputs
 from reports.issuing import Answer, DrawnIssue, sha256
-from reports.models import Decision, IssuedReport, Report, SuperiorResponse
+from reports.models import Decision, FindingReason, IssuedReport, Report, SuperiorResponse
 from reports.period import Quarter
-from reports.queries import People
+from reports.queries import People, account_name
+from reports.results import Finding
 from reports.rules import RULES_VERSION
 from reports.snapshot import snapshot_of
+from reports.usage import Approved
 from reports.workflow import MAKERS, Part, Step, Transition, transition
 
 CONCERNED = MAKERS | {Part.SUPERIOR}
@@ -132,17 +134,17 @@ def open_revision(held: HeldReport, action: str, step: Transition, reason: str, 
     )
 
 
-def revise_changed(unit: Unit, reports: Iterable[ReportInputs], reason: str, by: User) -> tuple[Report, ...]:
+def revise_changed(unit: Unit, reports: Iterable[Approved], reason: str, by: User) -> tuple[Report, ...]:
     """Open a revision of each approved report that rests on a figure which has just changed; return them.
 
     Whoever may change the figure opens them, whatever part the account plays towards each report (design: no two papers
     disagree unnoticed).
     """
     opened = []
-    for inputs in reports:
-        quarter = inputs.facts.quarter
+    for found in reports:
+        quarter = found.quarter
         report = Report.objects.select_related("position__unit").get(
-            position__unit=unit, position__slug=inputs.position_slug, year=quarter.year, quarter=quarter.number
+            position__unit=unit, position__slug=found.position_slug, year=quarter.year, quarter=quarter.number
         )
         held = HeldReport.take_shared(report, by)
         open_revision(held, "revise_report", step_of(held.row, Step.REVISE), reason, changed=True)
@@ -150,6 +152,57 @@ def revise_changed(unit: Unit, reports: Iterable[ReportInputs], reason: str, by:
         tell(held.row, NoticeKind.REVISED, CONCERNED, text, by, held.people)
         opened.append(held.row)
     return tuple(opened)
+
+
+# -- reasons for warnings ----------------------------------------------------------------------------------------------
+
+Content = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What writing reasons changed, for the trail; nothing where both are empty."""
+
+    before: tuple[Content, ...]
+    after: tuple[Content, ...]
+
+
+def write_reasons(row: Report, findings: Iterable[Finding], reasons: Mapping[str, str], by: User) -> Explained:
+    """Write reasons inside somebody else's transaction, which holds the report and tells the trail."""
+    warnings = {finding.key: finding for finding in findings if finding.severity == Severity.WARNING}
+    standing = {found.key: found for found in row.reasons.all()}
+    before, after = [], []
+    for key, text in reasons.items():
+        finding, old, text = warnings.get(key), standing.get(key), " ".join(text.split())
+        if finding is None or text == (old.text if old else ""):
+            continue
+        before.append(_content(finding, old.text if old else ""))
+        after.append(_content(finding, text))
+        if text:
+            _write(row, finding, text, by)
+        else:
+            row.reasons.filter(key=key).delete()
+    return Explained(tuple(before), tuple(after))
+
+
+def _write(row: Report, finding: Finding, text: str, by: User) -> None:
+    FindingReason.objects.update_or_create(
+        report=row,
+        key=finding.key,
+        defaults={
+            "code": finding.code,
+            "place": finding.place,
+            "message": finding.message,
+            "text": text,
+            "at": timezone.now(),
+            "by": by,
+            "who": account_name(by),
+        },
+    )
+
+
+def _content(finding: Finding, text: str) -> Content:
+    return {"code": finding.code, "where": finding.where, "message": finding.message, "reason": text}
 
 
 # -- notices -----------------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """The one way into the trail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Unit, User
+from agreements.recording import Change
 from reports.models import Event
 from reports.queries import hold_unit
 from reports.sealing import FIRST, seal
@@ -61,3 +62,10 @@ def record(*, unit: Unit, by: User | None, lines: Iterable[Line]) -> None:
             )
         )
     Event.objects.bulk_create(events)
+
+
+@transaction.atomic
+def record_changes(*, unit: Unit, by: User | None, changes: Sequence[Change]) -> None:
+    """Append changes of the organisation and the year's plan, as `agreements.recording` hands them over."""
+    lines = [Line(change.action, change.subject, change.before, change.after) for change in changes]
+    record(unit=unit, by=by, lines=lines)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from agreements.enums import CeilingDocument
 from agreements.numbers import format_date, format_rupiah, with_unit
-from reports.checks.common import Problem, items, leaves, link, place, quoted
+from reports.checks.common import Problem, items, link, place, quoted
 from reports.inputs import ReportInputs
-from reports.results import ReportResults
+from reports.results import Kept, ReportResults
 
-MEND_AGREEMENT = "Mintalah administrator mencatat Perubahan Perjanjian Kinerja, atau memperbaiki yang keliru."
+MEND_AGREEMENT = "Buat Perubahan Perjanjian Kinerja, atau perbaiki target atau pagu yang keliru."
 
 
 def find_changed_targets(inputs: ReportInputs, _results: ReportResults) -> Iterator[Problem]:
@@ -25,6 +25,7 @@ def find_changed_targets(inputs: ReportInputs, _results: ReportResults) -> Itera
                 place(entry),
                 MEND_AGREEMENT,
                 link(entry),
+                kept=(Kept.TARGET,),
             )
 
 
@@ -42,6 +43,7 @@ def find_changed_amounts(inputs: ReportInputs, results: ReportResults) -> Iterat
             place(entry),
             MEND_AGREEMENT,
             link(entry),
+            kept=(Kept.MONEY, Kept.CEILING),
         )
     signed, total = results.signed.total.value, results.totals.ceiling.value
     everything = budgets and all(budget.amount_signed is not None for budget in budgets)
@@ -51,6 +53,7 @@ def find_changed_amounts(inputs: ReportInputs, results: ReportResults) -> Iterat
             f" {format_rupiah(total)}.",
             "Perjanjian Kinerja",
             MEND_AGREEMENT,
+            kept=(Kept.MONEY, Kept.CEILING),
         )
 
 
@@ -67,6 +70,7 @@ def find_spending_over_agreement(inputs: ReportInputs, results: ReportResults) -
             place(entry),
             MEND_AGREEMENT,
             link(entry),
+            kept=(Kept.FIGURE, Kept.MONEY),
         )
 
 
@@ -79,13 +83,14 @@ def find_old_ceilings(inputs: ReportInputs, _results: ReportResults) -> Iterator
     ]
     if not changed:
         return
-    for leaf, _ in leaves(inputs):
+    for leaf, _ in inputs.leaves:
         if leaf.ceiling is not None and leaf.ceiling.from_date < min(changed):
             document = CeilingDocument(leaf.ceiling.document).label
             yield Problem(
                 f"{quoted(leaf)}: pagunya masih dari {document} {format_date(leaf.ceiling.from_date)}, sedangkan baris"
                 f" lain sudah memakai DPPA {format_date(min(changed))}.",
                 place(leaf),
-                "Mintalah administrator mencatat pagu baris ini menurut DPPA, walaupun jumlahnya tetap.",
+                "Impor pagu baris ini dari lembar DPPA di halaman Impor anggaran, walaupun jumlahnya tetap.",
                 link(leaf),
+                kept=(Kept.CEILING,),
             )

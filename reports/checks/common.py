@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agreements.enums import Direction
+from reports.anchors import indicator_anchor, line_anchor
 from reports.inputs import IndicatorEntry, ItemEntry, LineEntry, ReportInputs
-from reports.results import ReportResults
-from reports.tree import above
-from reports.usage import indicator_anchor, line_anchor
+from reports.results import Kept, ReportResults
 
 
 @dataclass(frozen=True)
@@ -18,9 +17,15 @@ class Problem:
     where: str
     mend: str
     link: str = ""
-    """Anchor of a fact in the entry grid."""
+    """Anchor of a fact in the entry grid, or of a text (`reports.anchors`)."""
     page: str = ""
     """Page of the report on which a text is edited, under the report's address: 'teks/closing', 'uraian', 'foto'."""
+    rests_on: tuple[str, ...] = ()
+    """Anchors of the figures it compares; an error at one of them says what is wrong, and this is only its echo."""
+    kept: tuple[Kept, ...] = ()
+    """What is to be mended where that is kept apart from the report."""
+    nip: str = ""
+    """Of the official whom it is about."""
 
 
 # -- what a report rests on --------------------------------------------------------------------------------------------
@@ -51,22 +56,15 @@ def has_target(entry: IndicatorEntry) -> bool:
     return entry.direction != Direction.RANGE or entry.target.upper is not None
 
 
-def leaves(inputs: ReportInputs) -> Iterator[tuple[LineEntry, LineEntry | None]]:
-    """Yield the leaves that the agreement's lines rest on with the named sum above them, None for a named leaf."""
-    lines = inputs.facts.lines
-    named = [budget.line_id for budget in inputs.agreement.budgets] if inputs.agreement else []
-    for leaf in lines.values():
-        if not leaf.holds_amounts:
-            continue
-        path = above(leaf.id, inputs.facts.lines)
-        if any(line.holds_amounts for line in path):
-            continue
-        if leaf.id in named:
-            yield leaf, None
-        else:
-            nearest = next((line for line in path if line.id in named), None)
-            if nearest is not None:
-                yield leaf, nearest
+def named_leaves(inputs: ReportInputs) -> Iterator[LineEntry]:
+    """Yield the leaves that the agreement itself names; what is below a sum is told of in a report of its own."""
+    return (leaf for leaf, named_sum in inputs.leaves if named_sum is None)
+
+
+def is_noted(entry: IndicatorEntry, inputs: ReportInputs) -> bool:
+    """Whether somebody wrote a note beside the quarter's figure."""
+    typed = entry.realizations.get(inputs.facts.quarter.number)
+    return bool(typed and typed.note.strip())
 
 
 def quoted(entry: IndicatorEntry | LineEntry) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agreements.numbers import MONEY, parse_number
 from reports.checks.rows import lines_of
@@ -79,7 +79,12 @@ def values(figures: Iterable[Figure]) -> Iterator[Decimal]:
 
 def amount(found: re.Match[str]) -> Decimal | None:
     """Return an amount that was found, None where it can't be read."""
-    digits = found["digits"]
+    return read_amount(found["digits"])
+
+
+@lru_cache(maxsize=512)
+def read_amount(digits: str) -> Decimal | None:
+    """Return an amount by its digits: several checks look at each, and a text repeats its amounts."""
     return Decimal(digits.replace(".", "")) if USUAL.fullmatch(digits) else parse_number(digits, MONEY).value
 
 

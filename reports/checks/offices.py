@@ -1,9 +1,10 @@
 """Units, posts and superiors that a text names and that are not those of its report. Pure."""
 
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Collection, Iterator, Mapping
 
-from agreements.enums import BudgetLevel
+from agreements.enums import AppointmentKind, BudgetLevel
 from reports.checks.common import Problem
 from reports.checks.passages import Writing
 from reports.checks.rows import normalised
@@ -22,6 +23,19 @@ SUPERIOR = re.compile(
 )
 NEAR = 80
 """Letters before 'selaku atasan langsung' in which the post is named."""
+LONGEST = 90
+"""Letters of a text that a finding quotes."""
+REACH = 400
+"""Letters in which the end of a clause is looked for."""
+ACTING: Mapping[str, str] = {
+    "plt": "Plt.",
+    "pelaksana tugas": "Plt.",
+    "plh": "Plh.",
+    "pelaksana harian": "Plh.",
+    "pj": "Pj.",
+    "penjabat": "Pj.",
+}
+"""What stands before the post of somebody who acts for another, and its usual form."""
 SHORT = {
     "kasi": "kepala seksi",
     "kasubbag": "kepala sub bagian",
@@ -79,7 +93,8 @@ def find_other_posts(writing: Writing) -> Iterator[Problem]:
             )
             if other and not any(named.startswith(name) for name in own if len(name) >= len(other)):
                 yield passage.problem(
-                    f"{passage.name} menyebut “{found[0].strip()[:90]}”, padahal laporan ini milik {inputs.position}.",
+                    f"{passage.name} menyebut “{_quoted(passage.text, found)}”, padahal laporan ini milik"
+                    f" {inputs.position}.",
                     f"Ganti dengan {inputs.position}.",
                 )
                 break
@@ -104,6 +119,43 @@ def find_other_superiors(writing: Writing) -> Iterator[Problem]:
                     f"Ganti dengan {superior.title}.",
                 )
                 break
+
+
+def find_acting_left_out(writing: Writing) -> Iterator[Problem]:
+    """Find an official named with the post otherwise than held: 'Camat SITI RAHAYU' who is Plt. Camat.
+
+    A post without the name is the office and not the person: 'melapor kepada Camat' is in order.
+    """
+    for signer in (writing.inputs.signer, writing.inputs.superior):
+        if signer is None or signer.kind is None or not signer.name.strip():
+            continue
+        held = "" if signer.kind == AppointmentKind.DEFINITIVE else AppointmentKind(signer.kind).label
+        name = signer.name.partition(",")[0].strip()
+        named = _named_with_post(name, {signer.title, signer.position})
+        for passage in writing.passages:
+            found = named.search(passage.text) if name.casefold() in passage.text.casefold() else None
+            said = ACTING.get(" ".join((found["acting"] or found["later"] or "").casefold().split())) if found else held
+            if found and (said or "") != held:
+                yield passage.problem(
+                    f"{passage.name} menyebut “{' '.join(found[0].split())}”, padahal {signer.name} memegang jabatan"
+                    f" itu sebagai {(held or 'pejabat definitif').removesuffix('.')}.",
+                    f"Tulis “{f'{held} {signer.title}'.strip()}”; bila penugasannya yang keliru, Bagian Organisasi"
+                    " memperbaikinya di halaman Organisasi.",
+                )
+
+
+def _named_with_post(name: str, posts: Collection[str]) -> re.Pattern[str]:
+    """Return what finds a person beside the post, on either side: 'Camat Contoh, SITI', 'SITI, S.Sos selaku Camat'."""
+    post = "|".join(re.escape(post) for post in sorted(posts, key=len, reverse=True))
+    acting = "|".join(word.replace(" ", r"\s+") for word in ACTING)
+    who = rf"(?<!\w){re.escape(name)}(?!\w)"
+    return re.compile(
+        rf"(?:\b(?P<acting>{acting})\.?\s+)?\b(?:{post})(?:[ ]\w+){{0,3}}?[\s,:(]{{1,3}}"
+        rf"(?:(?:bapak|ibu|saudara|sdr\.?|yaitu|yakni)\s+)?{who}"
+        rf"|{who}(?:,\s?[\w.]{{1,8}}){{0,4}}[\s,(]{{1,3}}(?:(?:selaku|sebagai)\s+)?"
+        rf"(?:(?P<later>{acting})\.?\s+)?(?:{post})\b",
+        re.IGNORECASE,
+    )
 
 
 def find_same_echelons(writing: Writing) -> Iterator[Problem]:
@@ -136,6 +188,13 @@ def find_unknown_programmes(writing: Writing) -> Iterator[Problem]:
                     "Tulis nama program menurut DPA, atau kembalikan bagian ini ke teks otomatis.",
                 )
                 break
+
+
+def _quoted(text: str, found: re.Match[str]) -> str:
+    """Return what a text says from a match on to the end of the clause; of a long one its first words."""
+    named = found.start("named")
+    clause = re.split(r"[;:()\n]", text[named : named + REACH], maxsplit=1)[0]
+    return textwrap.shorten(f"{text[found.start() : named]}{clause}", LONGEST, placeholder=" …")
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from agreements.enums import AppointmentKind, Echelon
 from agreements.numbers import format_date, format_nip, nip_fault
 from reports.checks.common import Problem
 from reports.inputs import ReportInputs, Signer
-from reports.results import ReportResults
+from reports.results import Kept, ReportResults
 
 ACTING = tuple(AppointmentKind(kind).label for kind in AppointmentKind if kind != AppointmentKind.DEFINITIVE)
 """'Plt.', 'Plh.', 'Pj.': how a title begins whose holder acts for somebody."""
@@ -17,17 +17,18 @@ def find_signers_not_appointed(inputs: ReportInputs, _results: ReportResults) ->
 
     A post without any superior has nobody to acknowledge its report, and that is no finding.
     """
-    signers: list[Signer] = [inputs.signer]
+    signers: list[tuple[Signer, Kept]] = [(inputs.signer, Kept.HOLDER)]
     if inputs.superior is not None and inputs.superior.echelon != Echelon.HEAD:
-        signers.append(inputs.superior)
-    for signer in signers:
+        signers.append((inputs.superior, Kept.SUPERIOR_HOLDER))
+    for signer, kept in signers:
         if not signer.name.strip():
             yield Problem(
                 f"Pada tanggal laporan, {format_date(inputs.signed_on)}, belum ada pejabat yang memegang jabatan"
                 f" {signer.position}.",
                 "Tanda tangan",
-                "Mintalah administrator mencatat penugasan pejabat (definitif, Plt., Plh., atau Pj.) yang berlaku pada"
-                " tanggal itu, atau perbaiki tanggal laporan.",
+                "Catat penugasan pejabat (definitif, Plt., Plh., atau Pj.) yang berlaku pada tanggal itu di halaman"
+                " Organisasi, atau perbaiki tanggal laporan.",
+                kept=(kept,),
             )
 
 
@@ -53,9 +54,11 @@ def find_acting_titles_that_differ(inputs: ReportInputs, _results: ReportResults
     if agreement.superior_title and named != held:
         yield Problem(
             f"Perjanjian Kinerja menyebut “{agreement.superior_title}”, padahal {party.name} memegang jabatan itu"
-            f" sebagai {held or 'pejabat definitif'}.",
+            f" sebagai {(held or 'pejabat definitif').removesuffix('.')}.",
             "Perjanjian Kinerja",
-            f"Mintalah administrator memperbaiki sebutannya menjadi “{f'{held} {party.title}'.strip()}”.",
+            f"Perbaiki sebutannya menjadi “{f'{held} {party.title}'.strip()}” di Perjanjian Kinerja (bila sudah"
+            " ditandatangani, lewat Perubahannya), atau perbaiki status penugasannya di halaman Organisasi.",
+            kept=(Kept.PARTY, Kept.SECOND_PARTY),
         )
 
 
@@ -75,7 +78,9 @@ def find_other_superiors_agreed(inputs: ReportInputs, _results: ReportResults) -
             f"Perjanjian Kinerja dibuat dengan {agreement.superior_title}, padahal atasan langsung {inputs.position}"
             f" adalah {superior.title}.",
             "Perjanjian Kinerja",
-            "Mintalah administrator memperbaiki pihak kedua Perjanjian Kinerja atau atasan jabatan ini.",
+            "Perbaiki pihak kedua di Perjanjian Kinerja (bila sudah ditandatangani, lewat Perubahannya), atau atasan"
+            " langsung jabatan ini di halaman Organisasi.",
+            kept=(Kept.PARTY, Kept.SUPERIOR),
         )
 
 
@@ -88,7 +93,9 @@ def find_faulty_nips(inputs: ReportInputs, _results: ReportResults) -> Iterator[
             yield Problem(
                 f"NIP {format_nip(nip)} {fault}.",
                 "Tanda tangan",
-                "Mintalah administrator memperbaiki NIP pejabat menurut SK-nya.",
+                "Perbaiki NIP pejabat ini menurut SK-nya di halaman Organisasi.",
+                kept=(Kept.OFFICIAL,),
+                nip=nip,
             )
 
 

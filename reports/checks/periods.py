@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from agreements.numbers import format_date, month_name, quarter_name
+from reports.anchors import photo_anchor
 from reports.checks.common import Problem
 from reports.checks.passages import Kind, Passage, Writing
 from reports.checks.words import AHEAD, BACK, DAY, MONTH, MONTH_OF, QUARTER, SPAN, YEAR, days, folded, quarter_number
@@ -91,9 +92,9 @@ def find_dates_outside(writing: Writing) -> Iterator[Problem]:
     first = Quarter(own.year, 1).start
     for passage in writing.passages:
         for sentence in passage.sentences:
-            spans = [range(*span.span()) for span in SPAN.finditer(sentence)]
+            spans = {at for span in SPAN.finditer(sentence) for at in range(*span.span())}
             for day in days(sentence, own.year):
-                if day.date is None or any(day.at in span for span in spans):
+                if day.date is None or day.at in spans:
                     continue
                 later = day.date > own.end and not AHEAD.search(sentence) and passage.kind is not Kind.PLAN
                 earlier = day.date < first and passage.kind is Kind.CAPTION
@@ -110,7 +111,8 @@ def find_dates_outside(writing: Writing) -> Iterator[Problem]:
                 f" ({format_date(first)} s.d. {format_date(own.end)}).",
                 f"Keterangan foto ke-{number}",
                 "Periksa tanggal foto, atau pindahkan foto ke laporan triwulannya.",
-                page="foto",
+                photo_anchor(number, photo),
+                "foto",
             )
 
 

@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.checks.common import Problem
 from reports.checks.passages import Writing
 from reports.checks.rows import normalised
 from reports.checks.words import folded
+from reports.results import Kept
 
 CITED = re.compile(
-    r"\b(?P<kind>undang-undang|uu|peraturan pemerintah(?: \(pp\))?|pp|peraturan presiden|perpres|peraturan daerah|perda"
-    r"|peraturan bupati|perbup|instruksi presiden|inpres|keputusan bupati|kepbup"
+    r"(?<!\batas )\b(?P<kind>undang-undang|uu|peraturan pemerintah(?: \(pp\))?|pp|peraturan presiden|perpres"
+    r"|peraturan daerah|perda|peraturan bupati|perbup|instruksi presiden|inpres|keputusan bupati|kepbup"
     r"|(?:peraturan|keputusan|pedoman) menteri(?: [^\W\d]+){0,8}|permen[^\W\d]*|kepmen[^\W\d]*)"
     r"(?: kabupaten)?(?: lumajang)? (?:(?:nomor|no)\.? ?)?(?P<number>\d[\d./-]{0,12})(?: tahun |/)(?P<year>\d{4})"
-    r"(?:[ \n]tentang (?P<about>[^.;:()\n]{4,240}))?",
+    r"(?=(?:[ \n]tentang (?P<about>[^.;:()\n]{4,240}))?)",
     re.IGNORECASE,
 )
+"""What follows 'tentang' is only looked at, since a sentence may go on with the next regulation; one that stands after
+'perubahan atas' is part of a title."""
 KINDS = (
     ("undang", "uu"), ("uu", "uu"), ("peraturan pemerintah", "pp"), ("pp", "pp"), ("perpres", "perpres"),
     ("peraturan presiden", "perpres"), ("peraturan daerah", "perda"), ("perda", "perda"),
@@ -27,6 +31,8 @@ KINDS = (
 """How a kind of regulation begins, long and short."""
 TITLE_ADDITION = " dan kelurahan"
 """What reports add to the title of Perbup 96/2019; any other word after a title is the sentence going on."""
+OR_THE_REGISTER = (Kept.FIGURE, Kept.REGISTER)
+"""Text or register: one of the two is wrong."""
 ABBREVIATED = ("uu", "pp", "perbup", "perda", "permen", "kepmen", "perpres", "inpres", "kepbup")
 
 
@@ -40,8 +46,13 @@ class Cited:
     text: str
 
 
-def cited(text: str) -> Iterator[Cited]:
-    """Yield the regulations that a text cites with number and year."""
+@lru_cache(maxsize=128)
+def cited(text: str) -> tuple[Cited, ...]:
+    """Return the regulations that a text cites with number and year, read once for both checks that ask."""
+    return tuple(_cited(text))
+
+
+def _cited(text: str) -> Iterator[Cited]:
     for found in CITED.finditer(text):
         words = normalised(folded(found["kind"]))
         kind = next(short for start, short in KINDS if words.startswith(start))
@@ -64,6 +75,7 @@ def find_unknown_regulations(writing: Writing) -> Iterator[Problem]:
                     f"Register memuat {same[0]} dengan judul yang sama."
                     if same
                     else "Periksa nomor dan tahunnya, atau mintalah administrator mencatatnya di register peraturan.",
+                    kept=OR_THE_REGISTER,
                 )
 
 
@@ -80,10 +92,13 @@ def find_regulations_cited_otherwise(writing: Writing) -> Iterator[Problem]:
                 yield passage.problem(
                     f"{passage.name} menyebut {regulation.text} dengan judul lain daripada di register peraturan.",
                     f"Tulis {short} tentang {about}.",
+                    kept=OR_THE_REGISTER,
                 )
             elif not _same_kind(regulation.words, normalised(short)):
                 yield passage.problem(
-                    f"{passage.name} menyebut “{regulation.text}”; di register namanya lain.", f"Tulis {short}."
+                    f"{passage.name} menyebut “{regulation.text}”; di register namanya lain.",
+                    f"Tulis {short}.",
+                    kept=OR_THE_REGISTER,
                 )
 
 

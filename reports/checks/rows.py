@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreements.enums import BudgetLevel
-from reports.checks.common import leaves, reported_indicators
+from reports.checks.common import reported_indicators
 from reports.inputs import ReportInputs
 from reports.results import LineResult, ReportResults
 from reports.tree import above, with_below
@@ -45,7 +45,7 @@ def line_ids(inputs: ReportInputs, results: ReportResults) -> tuple[int, ...]:
     promised = {entry.id for entry in reported_indicators(inputs, results)}
     lines = inputs.facts.lines
     own = {row.money.id for row in results.rows if row.money is not None}
-    own |= {leaf.id for leaf, _ in leaves(inputs)}
+    own |= {leaf.id for leaf, _ in inputs.leaves}
     own |= {key for key, line in lines.items() if promised & {*line.indicator_ids}}
     found = with_below(own & lines.keys(), lines)
     found |= {line.id for key in own for line in above(key, lines)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reports.anchors import text_anchor
 from reports.checks.common import Problem
 from reports.checks.passages import Writing
 from reports.document.edited import sections
@@ -19,5 +20,6 @@ def find_overtaken_texts(writing: Writing) -> Iterator[Problem]:
                 + (f"; teksnya masih menyebut {named}." if named else "."),
                 f"Teks: {section.title}",
                 "Sesuaikan teksnya di halaman Teks laporan, atau kembalikan ke teks otomatis.",
-                page=f"teks/{section.key}",
+                text_anchor(section.key),
+                f"teks/{section.key}",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reports.checks.common import Problem, items, link, place, quoted, reported_indicators
 from reports.computation.indicators import is_percent
 from reports.inputs import IndicatorEntry, ReportInputs
-from reports.results import ReportResults
+from reports.results import Kept, ReportResults
 
 SAME_WORD = {"org": "orang", "persen": "%", "persentase": "%", "prosentase": "%", "dok": "dokumen", "lap": "laporan"}
 """Ways of writing that mean the same."""
@@ -16,9 +16,9 @@ MEND_UNIT = "Samakan satuan dengan satuan indikator, atau kosongkan teksnya supa
 
 def find_units_that_differ(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
     """Find a text shown for a figure whose unit of measure is another than the indicator's or the target's."""
-    for message, entry, several in _unit_texts(inputs, results):
+    for message, entry, several, kept in _unit_texts(inputs, results):
         if not several:
-            yield Problem(message, place(entry), MEND_UNIT, link(entry))
+            yield Problem(message, place(entry), MEND_UNIT, link(entry), kept=kept)
 
 
 def find_unit_wordings(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
@@ -27,9 +27,9 @@ def find_unit_wordings(inputs: ReportInputs, results: ReportResults) -> Iterator
     'Persentase ...' measured in dokumen (Rowokangkung 05) is what was signed, and '10 jenis fasilitasi 1 jenis
     koordinasi' tells what 100 % consists of (Rowokangkung 04): both deserve a word, neither blocks.
     """
-    for message, entry, several in _unit_texts(inputs, results):
+    for message, entry, several, kept in _unit_texts(inputs, results):
         if several:
-            yield Problem(message, place(entry), MEND_UNIT, link(entry))
+            yield Problem(message, place(entry), MEND_UNIT, link(entry), kept=kept)
     promised = items(inputs)
     for entry in reported_indicators(inputs, results):
         wordings = [item.wording for item in promised if item.indicator_id == entry.id and item.wording]
@@ -40,29 +40,32 @@ def find_unit_wordings(inputs: ReportInputs, results: ReportResults) -> Iterator
                 place(entry),
                 "Sesuaikan bunyi indikator atau satuannya pada Perjanjian Kinerja berikutnya.",
                 link(entry),
+                kept=(Kept.MEASURE,),
             )
 
 
-def _unit_texts(inputs: ReportInputs, results: ReportResults) -> Iterator[tuple[str, IndicatorEntry, bool]]:
-    """Yield (message, indicator, whether the text counts several things) for each text with another unit."""
+def _unit_texts(
+    inputs: ReportInputs, results: ReportResults
+) -> Iterator[tuple[str, IndicatorEntry, bool, tuple[Kept, ...]]]:
+    """Yield (message, indicator, whether the text counts several things, what holds it) for each with another unit."""
     promised = items(inputs)
     for entry in reported_indicators(inputs, results):
         own = entry.unit_of_measure
         target = entry.target.shown if entry.target else ""
         typed = entry.realizations.get(inputs.facts.quarter.number)
-        texts: list[tuple[str, str, tuple[str, ...]]] = [
-            ("Target yang ditandatangani", item.target_text, (own,))
+        texts: list[tuple[str, str, tuple[str, ...], tuple[Kept, ...]]] = [
+            ("Target yang ditandatangani", item.target_text, (own,), (Kept.TARGET,))
             for item in promised
             if item.indicator_id == entry.id
         ]
-        texts.append(("Target", target, (own,)))
-        texts.append(("Realisasi", typed.shown if typed else "", (own, *units_in(target))))
-        for name, text, allowed in texts:
+        texts.append(("Target", target, (own,), (Kept.TARGET,)))
+        texts.append(("Realisasi", typed.shown if typed else "", (own, *units_in(target)), ()))
+        for name, text, allowed, kept in texts:
             units = units_in(text)
             if units and not any(_fits(unit, other) for unit in units for other in allowed):
                 described = len(units) > 1
                 verb = "menguraikan" if described else "memakai satuan lain daripada"
-                yield f"{name} “{text}” {verb} angka yang diukur dalam {own}: {quoted(entry)}.", entry, described
+                yield f"{name} “{text}” {verb} angka yang diukur dalam {own}: {quoted(entry)}.", entry, described, kept
 
 
 def units_in(text: str) -> tuple[str, ...]:

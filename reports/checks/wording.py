@@ -1,18 +1,24 @@
 """Texts that are not finished, not new, or slipped: placeholders, copies, doubled words, numbers of lists. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from reports.background import CopiedEntry
 from reports.checks.common import Problem
 from reports.checks.passages import Kind, Writing
 from reports.checks.words import folded
+from reports.period import Quarter
 
 PLACEHOLDER = re.compile(
     r"\.{4,}|…{2,}|_{3,}|(?<!\w)x{3,}(?!\w)|\[(?:isi|diisi|nama|tanggal|jumlah|angka)\b[^\]\n]{0,60}\]"
     r"|\?{3,}|(?<!\w)tbd(?!\w)",
     re.IGNORECASE,
 )
+TOLD = re.compile(r"Rp\s?\d[\d.,]*\d|\d+,\d\d(?:\s%)?")
+"""Amounts and percentages as the application writes them."""
+FIGURE = re.compile(r"\d\s?(?:%|persen\b)|\d,\d|\d{1,3}(?:[.,]\d{3})+|\d{5,}", re.IGNORECASE)
+"""Amounts and percentages as people write them; '11 PNS' is neither."""
 DOUBLED = re.compile(r"\b(?P<word>[^\W\d]{2,}) (?P=word)\b(?!-)", re.IGNORECASE)
 LAWFUL_DOUBLES = frozenset(
     (
@@ -54,17 +60,36 @@ def find_placeholders(writing: Writing) -> Iterator[Problem]:
             )
 
 
+def find_unread_copies(writing: Writing) -> Iterator[Problem]:
+    """Find what was copied from an earlier quarter's report and confirmed by nobody."""
+    for key, copy in unread_copies(writing).items():
+        passage = next((row for row in writing.passages if row.copy_key == key), None)
+        if passage is not None:
+            origin = Quarter(copy.year, copy.quarter)
+            yield passage.problem(
+                f"{passage.name} disalin dari laporan {origin.name} tahun {origin.year} dan belum dibaca.",
+                "Baca, sesuaikan bila perlu, lalu tekan “Sudah saya baca” pada halaman Salinan.",
+            )
+
+
+def unread_copies(writing: Writing) -> Mapping[str, CopiedEntry]:
+    """Return the unread copies by their keys."""
+    return {copy.key: copy for copy in writing.inputs.background.copied}
+
+
 def find_copied_texts(writing: Writing) -> Iterator[Problem]:
     """Find texts that stand word for word in the last quarter's report, where they tell of what was reached.
 
     A plan may stay as it is from quarter to quarter; what a section says of the quarter, or what hindered, may not.
+    What was copied here and not read is told once, as that.
     """
+    unread = unread_copies(writing)
     last = frozenset(writing.inputs.background.last_texts)
     previous = writing.inputs.facts.quarter.previous
     for passage in writing.passages:
         if passage.kind is Kind.PLAN or len(passage.text.split()) < ENOUGH_WORDS:
             continue
-        if (passage.page, passage.text) in last:
+        if (passage.page, passage.text) in last and passage.copy_key not in unread:
             yield passage.problem(
                 f"{passage.name} sama persis dengan laporan {previous.name} tahun {previous.year}.",
                 "Baca ulang dan sesuaikan dengan triwulan ini.",
@@ -72,9 +97,19 @@ def find_copied_texts(writing: Writing) -> Iterator[Problem]:
 
 
 def find_copied_plans(writing: Writing) -> Iterator[Problem]:
-    """Find plans that are all the last quarter's: worth a look, since some of them will be done by now."""
-    last = frozenset(writing.inputs.background.last_texts)
+    """Find plans that are the last quarter's, all of them: worth a look, since some will be done by now.
+
+    Whoever took one out or put one in, however short, went through them.
+    """
+    background = writing.inputs.background
+    last = frozenset(background.last_texts)
+    standing = {row.text for row in writing.passages if row.kind is Kind.PLAN}
+    if standing - {text for _, text in last} - set(background.last_plans):
+        return
     plans = [row for row in writing.passages if row.kind is Kind.PLAN and len(row.text.split()) >= ENOUGH_WORDS]
+    taken_out = set(background.last_plans) - {row.text for row in writing.passages}
+    if any(len(text.split()) >= ENOUGH_WORDS for text in taken_out):
+        return
     if plans and all((row.page, row.text) in last for row in plans):
         previous = writing.inputs.facts.quarter.previous
         yield Problem(
@@ -84,6 +119,20 @@ def find_copied_plans(writing: Writing) -> Iterator[Problem]:
             "Periksa apakah masih berlaku semua, dan perbarui bulannya.",
             page="uraian",
         )
+
+
+def find_figures_left_out(writing: Writing) -> Iterator[Problem]:
+    """Find a section whose generated text tells amounts or percentages, and whose own text tells none at all."""
+    for passage in writing.passages:
+        if passage.kind is not Kind.SECTION or not passage.generated:
+            continue
+        told = TOLD.findall(passage.generated)
+        if told and FIGURE.search(passage.text) is None:
+            yield passage.problem(
+                f"{passage.name} tidak menyebut satu rupiah atau persentase pun, padahal teks otomatisnya menyebut"
+                f" {told[0].strip()}.",
+                "Sebutkan angkanya, atau kembalikan bagian ini ke teks otomatis.",
+            )
 
 
 def find_doubled_words(writing: Writing) -> Iterator[Problem]:

@@ -8,13 +8,14 @@ from reports.computation.efficiency import cost_per_outcome
 from reports.computation.facts import compute_facts, compute_quarter_before
 from reports.computation.figures import displayed, points
 from reports.computation.indicators import achievement, predicate, to_date
-from reports.computation.report import compute_report
+from reports.computation.report import compute_report, compute_unit
 
 __all__ = [
     "achievement",
     "compute_facts",
     "compute_quarter_before",
     "compute_report",
+    "compute_unit",
     "cost_per_outcome",
     "displayed",
     "points",

@@ -7,7 +7,8 @@ A signed agreement keeps the amounts it was signed with, whatever ceilings came 
 from collections.abc import Mapping
 
 from agreements.enums import BudgetLevel
-from reports.computation.figures import missing, total
+from reports.computation.figures import given, missing, total
+from reports.computation.formulas import SIGNED, SIGNED_LINES
 from reports.inputs import AgreementEntry, BudgetItemEntry, LineEntry
 from reports.results import Figure, LineResult, Reason, SignedBudget, SignedGroup
 from reports.tree import ids_above
@@ -40,13 +41,13 @@ def signed_budget(
 
 def _amount(budget: BudgetItemEntry, results: Mapping[int, LineResult]) -> Figure:
     if budget.amount_signed is not None:
-        return Figure(budget.amount_signed)
+        return given(budget.amount_signed, SIGNED, Reason.NO_MONEY)
     today = results.get(budget.line_id)
     return today.ceiling if today else missing(Reason.NO_CEILING)
 
 
 def _sum(amounts: list[Figure]) -> Figure:
-    return total(amounts, empty=Reason.NO_MONEY)
+    return total(amounts, empty=Reason.NO_MONEY, formula=SIGNED_LINES)
 
 
 def _kegiatan(key: int, lines: Mapping[int, LineEntry]) -> int:

@@ -1,14 +1,25 @@
 """Performance against money: efficiency by the three definitions in use, and cost per outcome. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from agreements.enums import Direction, EfficiencyDefinition
-from reports.computation.figures import HUNDRED, from_two, minus, missing, percent, points, quotient, total
-from reports.results import CostPerOutcome, Figure, LineResult, Reason
-from reports.rounding import WORKING
-from reports.rules import PMK_EFFICIENCY_LIMITS
+from reports.computation.figures import apply, from_two, missing, points, total
+from reports.computation.formulas import (
+    COST_PLANNED,
+    COST_RATIO,
+    COST_REALIZED,
+    DIFFERENCE,
+    DUE,
+    DUE_AND_PAID,
+    DUE_TOTAL,
+    INDEX,
+    PAID_TOTAL,
+    SAVING,
+    TECHNICAL,
+)
+from reports.results import CostPerOutcome, Figure, How, LineResult, Reason
 
 
 def efficiency_difference(achievement: Figure, absorption: Figure) -> Figure:
@@ -16,17 +27,19 @@ def efficiency_difference(achievement: Figure, absorption: Figure) -> Figure:
 
     Proved by Bagian Organisasi: 81,74 - 68,06 = 13,68 (printed 12,85 after a slip in one percentage).
     """
-    return points(achievement, absorption)
+    return points(achievement, absorption, DIFFERENCE)
 
 
 def efficiency_index(achievement: Figure, absorption: Figure) -> Figure:
     """Return IE = achievement / absorption, a plain number around 1 (index of efficiency, as BPOM reports it)."""
-    return from_two(achievement, absorption, lambda a, b: quotient(a, b) if b else Reason.ZERO_ABSORPTION)
+    return from_two(INDEX, achievement, absorption, lambda _, spent: None if spent else Reason.ZERO_ABSORPTION)
 
 
 def technical_efficiency(index: Figure) -> Figure:
     """Return TE = IE - 1 (level of efficiency, as BPOM reports it)."""
-    return points(index, Figure(Decimal(1)))
+    if index.value is None:
+        return replace(index, how=How(TECHNICAL, (index,)))
+    return apply(TECHNICAL, index, left_out=index.left_out)
 
 
 def pmk_efficiency(rows: Sequence[tuple[Figure, LineResult]]) -> Figure:
@@ -35,28 +48,23 @@ def pmk_efficiency(rows: Sequence[tuple[Figure, LineResult]]) -> Figure:
     Due is the sum of ceiling x achievement over rows of (achievement, money); the saving is due - spent. Rows without
     all three figures are left out and counted; where nothing is due there is no figure.
     """
-    due = [from_two(achievement, money.ceiling, _due) for achievement, money in rows]
-    both = [from_two(owed, money.spent, lambda owed, _: owed) for owed, (_, money) in zip(due, rows, strict=True)]
-    owed = total(both, empty=Reason.NO_OUTCOME)
+    due = [from_two(DUE, achievement, money.ceiling, _no_ceiling) for achievement, money in rows]
+    both = [from_two(DUE_AND_PAID, owed, money.spent) for owed, (_, money) in zip(due, rows, strict=True)]
+    owed = total(both, empty=Reason.NO_OUTCOME, formula=DUE_TOTAL)
     paid = total(
         [money.spent for figure, (_, money) in zip(both, rows, strict=True) if figure.value is not None],
         empty=Reason.NO_MONEY,
+        formula=PAID_TOTAL,
     )
-    return replace(from_two(owed, paid, _saving), left_out=owed.left_out)
+    return replace(from_two(SAVING, owed, paid, _nothing_due), left_out=owed.left_out)
 
 
-def _due(achievement: Decimal, ceiling: Decimal) -> Decimal | Reason:
-    if ceiling == 0:
-        return Reason.ZERO_CEILING
-    with localcontext(WORKING):
-        return ceiling * achievement / HUNDRED
+def _no_ceiling(_achievement: Decimal, ceiling: Decimal) -> Reason | None:
+    return None if ceiling else Reason.ZERO_CEILING
 
 
-def _saving(due: Decimal, spent: Decimal) -> Decimal | Reason:
-    if due <= 0:
-        return Reason.ZERO_OUTCOME
-    lowest, highest = PMK_EFFICIENCY_LIMITS
-    return min(max(percent(minus(due, spent), due), lowest), highest)
+def _nothing_due(due: Decimal, _spent: Decimal) -> Reason | None:
+    return Reason.ZERO_OUTCOME if due <= 0 else None
 
 
 def row_efficiency(definition: EfficiencyDefinition, achievement: Figure, money: LineResult) -> Figure:
@@ -80,22 +88,28 @@ def cost_per_outcome(
     against 564.021,43 planned.
     """
     if direction == Direction.LOWER:
-        refused = missing(Reason.LOWER_IS_BETTER)
-        return CostPerOutcome(refused, refused, refused)
-    realized = _per_unit(spent, realization, Reason.ZERO_OUTCOME, Reason.ZERO_OUTCOME)
+        reason = Reason.LOWER_IS_BETTER
+        return CostPerOutcome(
+            missing(reason, how=How(COST_REALIZED, (realization, spent))),
+            missing(reason, how=How(COST_PLANNED, (target, ceiling))),
+            missing(reason),
+        )
+    realized = from_two(COST_REALIZED, realization, spent, _not_above(Reason.ZERO_OUTCOME, Reason.ZERO_OUTCOME))
     planned = (
-        missing(Reason.RANGE_TARGET)
+        missing(Reason.RANGE_TARGET, how=How(COST_PLANNED, (target, ceiling)))
         if direction == Direction.RANGE
-        else _per_unit(ceiling, target, Reason.ZERO_TARGET, Reason.NEGATIVE_TARGET)
+        else from_two(COST_PLANNED, target, ceiling, _not_above(Reason.ZERO_TARGET, Reason.NEGATIVE_TARGET))
     )
-    ratio = from_two(realized, planned, lambda a, b: quotient(a, b) if b else Reason.ZERO_CEILING)
+    ratio = from_two(COST_RATIO, realized, planned, lambda _, plan: None if plan else Reason.ZERO_CEILING)
     return CostPerOutcome(realized, planned, ratio)
 
 
-def _per_unit(money: Figure, outcome: Figure, zero: Reason, negative: Reason) -> Figure:
-    def divide(measured: Decimal, amount: Decimal) -> Decimal | Reason:
-        if measured > 0:
-            return quotient(amount, measured)
-        return negative if measured else zero
+def _not_above(zero: Reason, negative: Reason) -> Callable[[Decimal, Decimal], Reason | None]:
+    """Refuse an outcome of 0 or less, with a reason for each."""
 
-    return from_two(outcome, money, divide)
+    def refuse(outcome: Decimal, _money: Decimal) -> Reason | None:
+        if outcome > 0:
+            return None
+        return negative if outcome else zero
+
+    return refuse

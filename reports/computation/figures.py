@@ -1,111 +1,119 @@
-"""Sums, means, quotients and differences of figures that may be missing. Pure.
+"""Formulas put to figures that may be missing: sums, means, quotients and differences. Pure.
 
 A blank is not 0: a figure without a value is left out of every sum and mean and counted in `left_out`; where nothing
 is left there is no figure, but a reason.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
+from typing import Any
 
-from reports.results import Figure, Reason
-from reports.rounding import WORKING, round_half_up
+from reports.computation.formulas import CHANGE, LINES, MEAN_OF_CHILDREN, TARGET
+from reports.expressions import Formula
+from reports.results import Figure, How, Reason
+from reports.rounding import WORKING, published
 
-HUNDRED = Decimal(100)
+Operand = Figure | tuple[Figure, ...]
 ORDER_OF_REASONS = {reason: place for place, reason in enumerate(Reason)}
 
 
-def published(value: Decimal) -> Decimal:
-    """Return a typed target or realization (4 decimals are kept) as it is printed: with 2 decimals.
-
-    Formulas take it so, that a reader can recompute them. One that would vanish (0,004) stands as it was typed, for
-    a target that isn't 0 must not be called 0.
-    """
-    rounded = round_half_up(value)
-    return value if value and not rounded else rounded
+def known(value: Decimal, formula: Formula = TARGET) -> Figure:
+    """Return the figure of a target or realization that is laid down, as it is printed."""
+    return Figure(published(value), how=How(formula))
 
 
-def known(value: Decimal) -> Figure:
-    """Return the figure of a typed target or realization."""
-    return Figure(published(value))
+def given(value: Decimal | None, formula: Formula, absent: Reason, **which: Any) -> Figure:
+    """Return a figure as somebody gave it, or the one that nobody gave; `which` is what `How` says of it."""
+    how = How(formula, **which)
+    return Figure(None, absent, how=how) if value is None else Figure(value, how=how)
 
 
-def missing(reason: Reason, left_out: int = 0) -> Figure:
+def missing(reason: Reason, left_out: int = 0, how: How | None = None) -> Figure:
     """Return the figure that isn't there."""
-    return Figure(None, reason, left_out)
+    return Figure(None, reason, left_out, how)
 
 
-def total(figures: Sequence[Figure], *, empty: Reason) -> Figure:
+def apply(formula: Formula, *operands: Operand, left_out: int = 0) -> Figure:
+    """Return the figure that a formula makes of its operands; those without a value are left out of sums and means."""
+    with localcontext(WORKING):
+        return Figure(formula.value(_values(operands)), left_out=left_out, how=How(formula, operands))
+
+
+def unlimited(figure: Figure) -> Decimal | None:
+    """Return what a figure's formula came to before its limits; None where it has none, or nothing was computed."""
+    how = figure.how
+    if figure.value is None or how is None or how.formula.expression is None or how.formula.limits == (None, None):
+        return None
+    with localcontext(WORKING):
+        return how.formula.outcome(_values(how.operands))
+
+
+def _values(operands: Iterable[Operand]) -> list[Any]:
+    return [
+        tuple([member.value for member in operand if member.value is not None])
+        if isinstance(operand, tuple)
+        else operand.value
+        for operand in operands
+    ]
+
+
+def total(figures: Sequence[Figure], *, empty: Reason, formula: Formula = LINES) -> Figure:
     """Return the exact sum of the figures that are there (not rounded: amounts and counts as typed).
 
     Members without a figure are counted in `left_out`. With no member at all the reason is `empty`; with none that
     has a figure it is the first of their reasons in the order of `Reason`.
     """
-    values = [figure.value for figure in figures if figure.value is not None]
-    left_out = _left_out(figures)
-    if not values:
-        return missing(_first_reason(figures, empty), left_out)
-    with localcontext(WORKING):
-        return Figure(sum(values, Decimal(0)), left_out=left_out)
+    members, left_out = tuple(figures), _left_out(figures)
+    if all(figure.value is None for figure in members):
+        return missing(_first_reason(members, empty), left_out, How(formula, (members,)))
+    return apply(formula, members, left_out=left_out)
 
 
-def mean(figures: Sequence[Figure], *, empty: Reason = Reason.NOTHING_TO_AVERAGE) -> Figure:
+def mean(
+    figures: Sequence[Figure], *, empty: Reason = Reason.NOTHING_TO_AVERAGE, formula: Formula = MEAN_OF_CHILDREN
+) -> Figure:
     """Return the plain mean of the figures that are there, rounded to 2 decimals.
 
     Proved by Rowokangkung 02: mean(50, 50, 50, 100) is 62,50 and mean(66,67, 100, 0) is 55,56. With no member the
     reason is `empty`, with none that has a figure `NOTHING_TO_AVERAGE`.
     """
-    values = [figure.value for figure in figures if figure.value is not None]
-    left_out = _left_out(figures)
-    if not values:
-        return missing(Reason.NOTHING_TO_AVERAGE if figures else empty, left_out)
-    with localcontext(WORKING):
-        return Figure(round_half_up(sum(values, Decimal(0)) / len(values)), left_out=left_out)
-
-
-def quotient(part: Decimal, whole: Decimal, *, times: Decimal = Decimal(1)) -> Decimal:
-    """Return part x times / whole, rounded to 2 decimals. Raises ZeroDivisionError for a whole of 0."""
-    with localcontext(WORKING):
-        return round_half_up(part * times / whole)
-
-
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """Return part / whole x 100, rounded to 2 decimals. Raises ZeroDivisionError for a whole of 0."""
-    return quotient(part, whole, times=HUNDRED)
-
-
-def minus(first: Decimal, second: Decimal) -> Decimal:
-    """Return the exact difference."""
-    with localcontext(WORKING):
-        return first - second
+    members, left_out = tuple(figures), _left_out(figures)
+    if all(figure.value is None for figure in members):
+        return missing(Reason.NOTHING_TO_AVERAGE if members else empty, left_out, How(formula, (members,)))
+    return apply(formula, members, left_out=left_out)
 
 
 def from_two(
+    formula: Formula,
     first: Figure,
     second: Figure,
-    formula: Callable[[Decimal, Decimal], Decimal | Reason],
+    refuse: Callable[[Decimal, Decimal], Reason | None] | None = None,
     *,
     same_leaves: bool = False,
 ) -> Figure:
-    """Return what a formula makes of two figures, or the reason: of the first that is missing, or the formula's own.
+    """Return what a formula makes of two figures, or the reason: of the first that is missing, or why it is refused.
 
     The `left_out` of both add up, unless they count the same leaves (ceiling and spending of one line).
     """
     left_out = max(first.left_out, second.left_out) if same_leaves else first.left_out + second.left_out
     for figure in (first, second):
         if figure.reason is not None:
-            return missing(figure.reason, left_out)
+            return missing(figure.reason, left_out, How(formula, (first, second)))
     assert first.value is not None
     assert second.value is not None
-    result = formula(first.value, second.value)
-    return missing(result, left_out) if isinstance(result, Reason) else Figure(result, left_out=left_out)
+    refused = refuse(first.value, second.value) if refuse else None
+    if refused is not None:
+        return missing(refused, left_out, How(formula, (first, second)))
+    return apply(formula, first, second, left_out=left_out)
 
 
-def points(first: Figure, second: Figure) -> Figure:
+def points(first: Figure, second: Figure, formula: Formula = CHANGE) -> Figure:
     """Return first - second: two percentages differ by percentage points, never by per cent.
 
     Bagian Organisasi: 81,74 - 68,06 = 13,68.
     """
-    return from_two(first, second, lambda a, b: round_half_up(minus(a, b)))
+    return from_two(formula, first, second)
 
 
 def displayed(figure: Figure, cap: Decimal | None) -> Figure:
@@ -116,7 +124,7 @@ def displayed(figure: Figure, cap: Decimal | None) -> Figure:
     """
     if cap is None or figure.value is None or figure.value <= cap:
         return figure
-    return Figure(cap, left_out=figure.left_out)
+    return replace(figure, value=cap)
 
 
 def bottom_up(parents: Mapping[int, int | None]) -> tuple[list[int], list[int]]:

@@ -4,16 +4,38 @@ Source: Permenpan RB 53/2014 lampiran II (achievement compares realization with 
 directions and for ratios are those of the Renstra and the agreements of Lumajang, as the seed reports print them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from agreements.enums import Aggregation, Direction, Formula, TermRole
-from reports.computation.figures import HUNDRED, bottom_up, known, mean, missing, percent, published, quotient
+from reports.computation.figures import apply, bottom_up, given, known, mean, missing
+from reports.computation.formulas import (
+    ABOVE_RANGE,
+    AVERAGED,
+    AVERAGED_ONE,
+    BELOW_RANGE,
+    FACTOR,
+    HIGHER,
+    IN_RANGE,
+    LOWER,
+    MEAN_OF_CHILDREN,
+    RATIO,
+    RATIO_PLAIN,
+    SIDE,
+    TAKEN,
+    TARGET,
+    TERM,
+    TERM_TIMES,
+    TERM_TO_DATE,
+    TO_DATE,
+    TYPED,
+    UPPER,
+)
+from reports.expressions import Formula as Formulas
 from reports.inputs import IndicatorEntry, TargetEntry, TermEntry, UnitFacts
 from reports.period import Quarter
-from reports.results import Figure, Fraction, IndicatorResult, Reason, TermResult
-from reports.rounding import WORKING
+from reports.results import Figure, Fraction, How, IndicatorResult, Reason, TermResult
 from reports.rules import PREDICATE_BANDS
 
 PERCENT_UNITS = frozenset({"%", "persen", "persentase"})
@@ -35,24 +57,38 @@ def achievement(direction: Direction, target: TargetEntry | None, realization: F
     is no target yet. The formulas hold for bounds above 0, so 0 and less give a reason. Where realization and target
     are both missing, the reason names the realization.
     """
+    return achieved(direction, *bounds(direction, target), realization)
+
+
+def bounds(direction: Direction, target: TargetEntry | None) -> tuple[Figure, Figure | None]:
+    """Return the target as formulas take it: its value, or the lower and the upper bound of a range."""
+    if target is None or target.value is None:
+        return missing(Reason.NO_TARGET, how=How(TARGET)), None
+    if direction != Direction.RANGE:
+        return known(target.value), None
+    upper = missing(Reason.NO_TARGET, how=How(UPPER)) if target.upper is None else known(target.upper, UPPER)
+    return known(target.value), upper
+
+
+def achieved(direction: Direction, target: Figure, upper: Figure | None, realization: Figure) -> Figure:
+    """Return the achievement as `achievement` does, against the bounds of a target."""
+    left_out = realization.left_out
+    formula = LOWER if direction == Direction.LOWER else HIGHER
+    operands = (realization, target) if upper is None else (realization, target, upper)
     if realization.value is None:
-        return missing(realization.reason or Reason.NO_REALIZATION, realization.left_out)
-    if target is None or target.value is None or (direction == Direction.RANGE and target.upper is None):
-        return missing(Reason.NO_TARGET, realization.left_out)
-    reached, bound = realization.value, published(target.value)
-    if direction == Direction.RANGE and target.upper is not None:
-        upper = published(target.upper)
-        if bound <= reached <= upper:
-            return Figure(HUNDRED, left_out=realization.left_out)
-        bound = upper if reached > upper else bound
-    if bound <= 0:
-        return missing(Reason.NEGATIVE_TARGET if bound else Reason.ZERO_TARGET, realization.left_out)
-    if direction == Direction.LOWER:
-        with localcontext(WORKING):
-            value = max(Decimal(0), percent(2 * bound - reached, bound))
-    else:
-        value = percent(reached, bound)
-    return Figure(value, left_out=realization.left_out)
+        return missing(realization.reason or Reason.NO_REALIZATION, left_out, How(formula, operands))
+    bound = target
+    if bound.value is None or (upper is not None and upper.value is None):
+        return missing(Reason.NO_TARGET, left_out, How(formula, operands))
+    if upper is not None and upper.value is not None:
+        if bound.value <= realization.value <= upper.value:
+            return apply(IN_RANGE, realization, target, upper, left_out=left_out)
+        formula, bound = (ABOVE_RANGE, upper) if realization.value > upper.value else (BELOW_RANGE, target)
+    assert bound.value is not None
+    if bound.value <= 0:
+        reason = Reason.NEGATIVE_TARGET if bound.value else Reason.ZERO_TARGET
+        return missing(reason, left_out, How(formula, operands))
+    return apply(formula, realization, bound, left_out=left_out)
 
 
 def predicate(value: Decimal | None, bands: Sequence[tuple[Decimal, str]] = ()) -> str:
@@ -89,16 +125,39 @@ def to_date(
     """
     values = {number: value for number, value in entries.items() if value is not None}
     chosen = _quarters(aggregation, values, quarter, explained)
+    formula = TO_DATE[aggregation]
     if isinstance(chosen, Reason):
-        return missing(chosen)
+        return missing(chosen, how=How(formula, (_typed(values, _considered(aggregation, quarter), explained),)))
     quarters, left_out = chosen
-    if len(quarters) == 1:
-        return Figure(published(values[quarters[0]]), left_out=left_out)
-    with localcontext(WORKING):
-        added = sum((values[number] for number in quarters), Decimal(0))
     if aggregation == Aggregation.MEAN:
-        return Figure(quotient(added, Decimal(len(quarters))), left_out=left_out)
-    return Figure(published(added), left_out=left_out)
+        formula = AVERAGED if len(quarters) > 1 else AVERAGED_ONE
+        quarters = _considered(aggregation, quarter)
+    return apply(formula, _typed(values, quarters, explained), left_out=left_out)
+
+
+def _considered(aggregation: Aggregation, quarter: int) -> tuple[int, ...]:
+    """Return the quarters whose figures an aggregation asks for."""
+    return (quarter,) if aggregation == Aggregation.CUMULATIVE else tuple(range(1, quarter + 1))
+
+
+def _typed(
+    values: Mapping[int, Decimal | None],
+    quarters: Iterable[int],
+    explained: Collection[int],
+    formula: Formulas = TYPED,
+    term: TermEntry | None = None,
+) -> tuple[Figure, ...]:
+    """Return what was typed for some quarters, the missing ones with their reason."""
+    return tuple(
+        given(
+            values.get(number),
+            formula,
+            Reason.EXPLAINED if number in explained else Reason.NO_REALIZATION,
+            quarter=number,
+            term=term,
+        )
+        for number in quarters
+    )
 
 
 def _quarters(
@@ -137,20 +196,24 @@ def ratio(
     given = {n: sum(term.values.get(n) is not None for term in terms) for n in range(1, quarter + 1)}
     complete = [n for n, count in given.items() if count == len(terms)]
     broken = {n for n, count in given.items() if 0 < count < len(terms) and n not in explained}
-    if not all(sides) or broken.intersection(_looked_at(aggregation, complete, quarter)):
-        return missing(Reason.MISSING_TERM), None
+    formula = RATIO if in_percent else RATIO_PLAIN
     chosen = _quarters(aggregation, complete, quarter, explained)
+    if not all(sides) or broken.intersection(_looked_at(aggregation, complete, quarter)):
+        chosen = Reason.MISSING_TERM
     if isinstance(chosen, Reason):
-        return missing(chosen), None
+        looked_at = _considered(aggregation, quarter)
+        parts = tuple(
+            tuple(part for term in side for part in _term_typed(term, looked_at, explained)) for side in sides
+        )
+        return missing(chosen, how=How(formula, tuple(parts))), None
     quarters, left_out = chosen
-    with localcontext(WORKING):
-        numerators, denominators = (tuple(_term(term, quarters) for term in side) for side in sides)
-        above = sum((term.product for term in numerators), Decimal(0))
-        below = sum((term.product for term in denominators), Decimal(0))
-    fraction = Fraction(above, below, numerators, denominators)
-    if below == 0:
-        return missing(Reason.ZERO_DENOMINATOR, left_out), fraction
-    return Figure(percent(above, below) if in_percent else quotient(above, below), left_out=left_out), fraction
+    (numerators, above), (denominators, below) = (_side(side, quarters) for side in sides)
+    assert above.value is not None
+    assert below.value is not None
+    fraction = Fraction(above.value, below.value, numerators, denominators)
+    if below.value == 0:
+        return missing(Reason.ZERO_DENOMINATOR, left_out, How(formula, (above, below))), fraction
+    return apply(formula, above, below, left_out=left_out), fraction
 
 
 def _looked_at(aggregation: Aggregation, complete: Sequence[int], quarter: int) -> range:
@@ -162,11 +225,23 @@ def _looked_at(aggregation: Aggregation, complete: Sequence[int], quarter: int) 
     return range(1, quarter + 1)
 
 
-def _term(term: TermEntry, quarters: Sequence[int]) -> TermResult:
-    value = sum((term.values[number] or Decimal(0) for number in quarters), Decimal(0))
-    return TermResult(
-        label=term.label, factor=term.factor, factor_label=term.factor_label, value=value, product=value * term.factor
-    )
+def _side(terms: Sequence[TermEntry], quarters: Sequence[int]) -> tuple[tuple[TermResult, ...], Figure]:
+    """Return the terms of a numerator or denominator, and their sum."""
+    results, products = [], []
+    for term in terms:
+        value = apply(TERM_TO_DATE, _term_typed(term, quarters))
+        product = value
+        if term.factor != 1:
+            product = apply(TERM_TIMES, value, Figure(term.factor, how=How(FACTOR, term=term)))
+        assert value.value is not None
+        assert product.value is not None
+        results.append(TermResult(term.label, term.factor, term.factor_label, value.value, product.value))
+        products.append(product)
+    return tuple(results), apply(SIDE, tuple(products))
+
+
+def _term_typed(term: TermEntry, quarters: Iterable[int], explained: Collection[int] = ()) -> tuple[Figure, ...]:
+    return _typed(term.values, quarters, explained, TERM if term.source_id is None else TAKEN, term)
 
 
 # -- all indicators of a unit ------------------------------------------------------------------------------------------
@@ -191,14 +266,14 @@ def indicator_results(facts: UnitFacts) -> dict[int, IndicatorResult]:
         fraction: Fraction | None = None
         averaged: tuple[int, ...] = ()
         if entry.formula == Formula.MEAN_OF_CHILDREN and key in circular:
-            realization = missing(Reason.CIRCULAR)
+            realization = missing(Reason.CIRCULAR, how=How(MEAN_OF_CHILDREN))
         elif entry.formula == Formula.MEAN_OF_CHILDREN:
             members = [(child, results[child].achievement) for child in children[key]]
             members = [(child, figure) for child, figure in members if _counts(facts.indicators[child], figure)]
             realization = mean([figure for _, figure in members], empty=Reason.NO_CHILDREN)
             averaged = tuple(child for child, figure in members if figure.value is not None)
             if realization.value is None and facts.quarter.number in _explained(entry):
-                realization = missing(Reason.EXPLAINED, realization.left_out)
+                realization = missing(Reason.EXPLAINED, realization.left_out, realization.how)
         else:
             realization, fraction = _own_realization(entry, facts.quarter.number)
         results[key] = _result(entry, realization, fraction, averaged, facts.choices.bands)
@@ -248,11 +323,11 @@ def _result(
     averaged: tuple[int, ...],
     bands: Sequence[tuple[Decimal, str]],
 ) -> IndicatorResult:
-    value = entry.target.value if entry.target else None
-    reached = achievement(entry.direction, entry.target, realization)
+    target, upper = bounds(entry.direction, entry.target)
+    reached = achieved(entry.direction, target, upper, realization)
     return IndicatorResult(
         id=entry.id,
-        target=missing(Reason.NO_TARGET) if value is None else known(value),
+        target=target,
         realization=realization,
         achievement=reached,
         predicate=predicate(reached.value, bands),

@@ -5,7 +5,9 @@ Source: Permenpan RB 53/2014 lampiran II (bab III B, realisasi anggaran).
 
 from collections.abc import Collection, Mapping, Sequence
 
-from reports.computation.figures import bottom_up, from_two, minus, missing, percent, total
+from reports.computation.figures import bottom_up, from_two, given, missing, total
+from reports.computation.formulas import ABSORPTION, CEILING, LINES, REMAINING, SPENT
+from reports.expressions import Formula
 from reports.inputs import LineEntry
 from reports.results import Figure, LineResult, Reason
 
@@ -18,13 +20,13 @@ def absorption(spent: Figure, ceiling: Figure) -> Figure:
     reason names the spending.
     """
     return from_two(
-        spent, ceiling, lambda part, whole: percent(part, whole) if whole else Reason.ZERO_CEILING, same_leaves=True
+        ABSORPTION, spent, ceiling, lambda _, whole: None if whole else Reason.ZERO_CEILING, same_leaves=True
     )
 
 
 def remaining(ceiling: Figure, spent: Figure) -> Figure:
     """Return ceiling - spent in rupiah, exact; negative where too much was spent (Candipuro, table 3.5, Sisa)."""
-    return from_two(spent, ceiling, lambda part, whole: minus(whole, part), same_leaves=True)
+    return from_two(REMAINING, spent, ceiling, same_leaves=True)
 
 
 def line_result(key: int, ceiling: Figure, spent: Figure) -> LineResult:
@@ -38,7 +40,9 @@ def line_result(key: int, ceiling: Figure, spent: Figure) -> LineResult:
     )
 
 
-def summed(key: int, members: Sequence[LineResult], *, empty: Reason = Reason.NO_AMOUNTS) -> LineResult:
+def summed(
+    key: int, members: Sequence[LineResult], *, empty: Reason = Reason.NO_AMOUNTS, formula: Formula = LINES
+) -> LineResult:
     """Return the sum of lines, exact; leaves that nobody filled are left out and counted, which makes it partial.
 
     Lines below the level at which money is kept have none to add: theirs stands in a line above. Proved by the tree of
@@ -48,8 +52,8 @@ def summed(key: int, members: Sequence[LineResult], *, empty: Reason = Reason.NO
     reason = Reason.NO_AMOUNTS if members else empty
     return line_result(
         key,
-        total([member.ceiling for member in counted], empty=reason),
-        total([member.spent for member in counted], empty=reason),
+        total([member.ceiling for member in counted], empty=reason, formula=formula),
+        total([member.spent for member in counted], empty=reason, formula=formula),
     )
 
 
@@ -98,10 +102,8 @@ def _below_amounts(lines: Mapping[int, LineEntry], ordered: Sequence[int], circu
 
 
 def _ceiling(line: LineEntry) -> Figure:
-    return missing(Reason.NO_CEILING) if line.ceiling is None else Figure(line.ceiling.amount)
+    return given(line.ceiling.amount if line.ceiling else None, CEILING, Reason.NO_CEILING)
 
 
 def _spent(line: LineEntry) -> Figure:
-    if line.spent is None:
-        return missing(Reason.EXPLAINED if line.missing_reason.strip() else Reason.NO_REALIZATION)
-    return Figure(line.spent)
+    return given(line.spent, SPENT, Reason.EXPLAINED if line.missing_reason.strip() else Reason.NO_REALIZATION)

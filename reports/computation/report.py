@@ -1,6 +1,7 @@
 """The figures of one report: rows and totals of its cost-per-outcome table, counts, comparisons. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from agreements.enums import Direction, EfficiencyDefinition
 from reports.computation.agreed import signed_budget
@@ -12,8 +13,17 @@ from reports.computation.efficiency import (
     row_efficiency,
     technical_efficiency,
 )
-from reports.computation.figures import known, mean, missing, points, published
-from reports.computation.indicators import achievement
+from reports.computation.figures import known, mean, missing, points
+from reports.computation.formulas import (
+    LONG_TERM,
+    MEAN_ABSORPTION,
+    MEAN_ACHIEVEMENT,
+    MEAN_OF_OUTCOMES,
+    PAST,
+    TABLE_LINES,
+    UPPER,
+)
+from reports.computation.indicators import achieved, bounds
 from reports.computation.money import has_amounts, summed
 from reports.inputs import (
     AgreementEntry,
@@ -35,13 +45,17 @@ from reports.results import (
     Counts,
     FactResults,
     Figure,
+    How,
     LineResult,
     LongTermResult,
     OutcomeHalf,
+    PaidFor,
     PastResult,
     Reason,
     ReportResults,
+    UnitResults,
 )
+from reports.rounding import published
 from reports.rules import EARLIER_YEARS, REACHED
 from reports.tree import ids_above
 
@@ -60,6 +74,54 @@ def compute_report(inputs: ReportInputs, facts: FactResults, *, combined: bool) 
         comparisons=_comparisons(inputs, facts),
         signed=signed_budget(inputs.agreement, inputs.facts.lines, facts.lines),
     )
+
+
+def compute_unit(entries: UnitFacts, agreements: Iterable[AgreementEntry], facts: FactResults) -> UnitResults:
+    """Return the figures of a unit as a whole: those of a split table of all that its posts promised, each once.
+
+    Its mean achievement goes over the promised indicators, its money over the programmes (Permenpan RB 53/2014: the
+    unit's report tells of what was promised, and of the budget by programme).
+    """
+    promised = dict.fromkeys(item.indicator_id for agreement in agreements for item in agreement.items)
+    programs = [key for key, line in entries.lines.items() if line.parent_id is None]
+    items = [ItemEntry(id=key, order=n, objective_id=0, indicator_id=key, wording="") for n, key in enumerate(promised)]
+    rows = (
+        *(_item_row(number, item, facts) for number, item in enumerate(items, 1)),
+        *(
+            _line_row(number, BudgetItemEntry(key, number, ""), entries, facts)
+            for number, key in enumerate(programs, 1)
+        ),
+    )
+    return UnitResults(
+        facts=facts,
+        promised=tuple(promised),
+        totals=cost_totals(rows, entries.lines, entries.choices.efficiency, combined=False),
+        costs={key: line_cost(line, entries, facts) for key, line in entries.lines.items()},
+        programmes={key: _paid_for(key, entries.lines, facts) for key in programs},
+    )
+
+
+def _paid_for(line_id: int, lines: Mapping[int, LineEntry], facts: FactResults) -> PaidFor:
+    """Return what a line's money reached: its own outcomes, or where it has none those of the lines below, each once.
+
+    Never both: the indicator of a programme is reached by those of its kegiatan, and would count twice.
+    """
+    children: dict[int | None, list[int]] = {}
+    for key, line in lines.items():
+        children.setdefault(line.parent_id, []).append(key)
+
+    def outcomes(key: int) -> Iterator[int]:
+        own = lines[key].indicator_ids
+        yield from own or (found for child in children.get(key, ()) for found in outcomes(child))
+
+    halves = [_half(key, facts) for key in dict.fromkeys(outcomes(line_id))]
+    return PaidFor(tuple(half.indicator_id for half in halves), row_achievement(halves))
+
+
+def line_cost(line: LineEntry, entries: UnitFacts, facts: FactResults) -> CostPerOutcome | None:
+    """Return what a unit of the outcome of a budget line was to cost and has cost; None without outcome or money."""
+    outcomes = tuple(_half(key, facts) for key in line.indicator_ids)
+    return _cost(outcomes, facts.lines.get(line.id), entries.indicators)
 
 
 # -- rows of the cost-per-outcome table --------------------------------------------------------------------------------
@@ -148,7 +210,7 @@ def row_achievement(outcomes: Sequence[OutcomeHalf]) -> Figure:
     """
     if len(outcomes) == 1:
         return outcomes[0].achievement
-    return mean([half.achievement for half in outcomes], empty=Reason.NO_OUTCOME)
+    return mean([half.achievement for half in outcomes], empty=Reason.NO_OUTCOME, formula=MEAN_OF_OUTCOMES)
 
 
 def _cost(
@@ -185,9 +247,10 @@ def cost_totals(
     """
     counted = _counted_once([row for row in rows if row.kind == "budget"], lines)
     money = [row.money for row in counted if row.money is not None]
-    sums = summed(0, money, empty=Reason.NO_MONEY)
+    sums = summed(0, money, empty=Reason.NO_MONEY, formula=TABLE_LINES)
     absorptions = [line.absorption for line in money if has_amounts(line)]
-    mean_absorption = mean(absorptions, empty=Reason.NO_AMOUNTS if money else Reason.NO_MONEY)
+    empty = Reason.NO_AMOUNTS if money else Reason.NO_MONEY
+    mean_absorption = mean(absorptions, empty=empty, formula=MEAN_ABSORPTION)
     mean_achievement = _mean_achievement(rows, combined=combined)
     efficiency, technical = efficiency_difference(mean_achievement, mean_absorption), None
     if definition == EfficiencyDefinition.INDEX:
@@ -218,7 +281,7 @@ def _counted_once(rows: Iterable[CostRow], lines: Mapping[int, LineEntry]) -> li
 def _mean_achievement(rows: Sequence[CostRow], *, combined: bool) -> Figure:
     promised = [row for row in rows if row.kind == "indicator" and not combined]
     halves = {half.indicator_id: half for row in promised or rows for half in row.outcomes}
-    return mean([half.achievement for half in halves.values()], empty=Reason.NO_OUTCOME)
+    return mean([half.achievement for half in halves.values()], empty=Reason.NO_OUTCOME, formula=MEAN_ACHIEVEMENT)
 
 
 # -- counts and comparisons --------------------------------------------------------------------------------------------
@@ -258,13 +321,15 @@ def _comparison(entry: IndicatorEntry, quarter: Quarter, facts: FactResults) -> 
         achievement_change=points(now.achievement, then.achievement),
         target_change=points(now.target, then.target),
         earlier_years=tuple(_past(entry, facts, quarter.year - back, None) for back in range(EARLIER_YEARS, 0, -1)),
-        long_term=tuple(
-            LongTermResult(
-                document, year, published(goal), achievement(entry.direction, TargetEntry(goal), now.realization)
-            )
-            for document, year, goal in entry.long_term
-        ),
+        long_term=tuple(_long_term(entry, now.realization, *goal) for goal in entry.long_term),
     )
+
+
+def _long_term(entry: IndicatorEntry, realization: Figure, document: str, year: int, goal: Decimal) -> LongTermResult:
+    """Return how far a realization comes towards a medium-term target; a range is not kept for one."""
+    aim = known(goal, LONG_TERM)
+    upper = missing(Reason.NO_TARGET, how=How(UPPER)) if entry.direction == Direction.RANGE else None
+    return LongTermResult(document, year, published(goal), achieved(entry.direction, aim, upper, realization), aim)
 
 
 def _past(entry: IndicatorEntry, facts: FactResults, year: int, quarter: int | None) -> PastResult:
@@ -280,14 +345,15 @@ def _past(entry: IndicatorEntry, facts: FactResults, year: int, quarter: int | N
     held = facts.earlier.get(Quarter(year, quarter or 4), {}).get(entry.id)
     own = entry.earlier.get(year)
     target = own.target if own and own.target and own.target.value is not None else TargetEntry(stored.target)
-    realization = missing(Reason.NO_PAST) if stored.realization is None else known(stored.realization)
+    realization = missing(Reason.NO_PAST) if stored.realization is None else known(stored.realization, PAST)
     whole = held is not None and (stored.realization is None or not held.realization.partial)
     if held is not None and whole and held.realization.value is not None:
         realization = held.realization
+    lower, upper = bounds(entry.direction, target)
     return PastResult(
         year=year,
         quarter=quarter,
-        target=missing(Reason.NO_PAST) if target.value is None else known(target.value),
+        target=missing(Reason.NO_PAST) if lower.value is None else lower,
         realization=realization,
-        achievement=achievement(entry.direction, target, realization),
+        achievement=achieved(entry.direction, lower, upper, realization),
     )

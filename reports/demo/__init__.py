@@ -14,6 +14,7 @@ from agreements.models import CalendarYear, Unit
 from reports.demo.accounts import DEMO_PASSWORD, DEMO_USERS, DemoUser, load_accounts
 from reports.demo.files import OfficeFileError
 from reports.demo.offices import LoadedOffice, load_offices
+from reports.demo.reasons import read_reasons
 from reports.demo.review import load_reviews
 from reports.models import Event
 
@@ -71,4 +72,4 @@ def load_demo(folder: Path = FIXTURES, *, issued: bool = True) -> LoadedDemo:
         if year not in there:
             load_calendar(year=year, by=None)
     accounts = load_accounts()
-    return LoadedDemo(offices=offices, accounts=accounts, reviews=load_reviews(issued=issued))
+    return LoadedDemo(offices=offices, accounts=accounts, reviews=load_reviews(read_reasons(folder), issued=issued))

@@ -1,15 +1,19 @@
 """What the parts of the loader share while an office comes in."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db.models import Model
+from django.utils import timezone
 
 from agreements.models import AgreementItem, BudgetLine, Indicator, IndicatorTerm, Position, Unit
 from reports.demo.files import Entry
 
 Row = TypeVar("Row", bound=Model)
+HOUR = datetime.time(9)
+"""Of all that happens to reports."""
 
 
 @dataclass
@@ -40,3 +44,8 @@ def find(rows: dict[str, Row], key: str, entry: Entry) -> Row:
 def make(model: type[Row], rows: Iterable[Row]) -> list[Row]:
     """Insert rows in one query and return them with their keys."""
     return model.objects.bulk_create(list(rows))
+
+
+def morning(day: datetime.date) -> datetime.datetime:
+    """Return when something happened on a day."""
+    return timezone.make_aware(datetime.datetime.combine(day, HOUR))

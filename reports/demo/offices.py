@@ -42,18 +42,19 @@ def load_offices(folder: Path) -> tuple[LoadedOffice, ...]:
     regency, regulations, loaded = None, {}, []
     for file in files:
         if "regency" in file:
-            regency, regulations = _load_regency(file)
+            regency, regulations = load_regency(file)
             offices = file.entries("units")
         else:
             offices = [file]
         if regency is None:
             raise file.error("no file of the folder names the 'regency'")
-        loaded += [_load_office(office, regency, regulations) for office in offices]
+        loaded += [load_office(office, regency, regulations) for office in offices]
         file.close()
     return tuple(loaded)
 
 
-def _load_regency(file: Entry) -> tuple[Regency, dict[str, Regulation]]:
+def load_regency(file: Entry) -> tuple[Regency, dict[str, Regulation]]:
+    """Load what all offices refer to: the kabupaten, and the register of regulations by their keys in the file."""
     entry = file.entry("regency")
     regency, _ = Regency.objects.get_or_create(name=entry.text("name"))
     regulations = {}
@@ -63,7 +64,8 @@ def _load_regency(file: Entry) -> tuple[Regency, dict[str, Regulation]]:
     return regency, regulations
 
 
-def _load_office(file: Entry, regency: Regency, regulations: dict[str, Regulation]) -> LoadedOffice:
+def load_office(file: Entry, regency: Regency, regulations: dict[str, Regulation]) -> LoadedOffice:
+    """Load one office, unless a unit of its name is there; `regulations` by the keys of the kabupaten's file."""
     entry = file.entry("unit")
     name = entry.text("name")
     if Unit.objects.filter(Q(slug=slugify(name)) | Q(name=name)).exists():

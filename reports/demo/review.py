@@ -5,31 +5,31 @@ received on the one after. What a superior without an account answered, Bagian O
 """
 
 import datetime
-from collections.abc import Iterable
-
-from django.utils import timezone
 
 from agreements.enums import DecisionOutcome, DecisionStage, ReportStatus, ResponseOption
 from agreements.models import User
 from reports.actions.steps import issue
+from reports.anchors import INDICATOR
+from reports.demo.context import morning
+from reports.demo.reasons import Reasons, load_reasons
 from reports.issuing import Answer, draw_issue
 from reports.models import Comment, Decision, Report, Submission, SuperiorResponse
 from reports.outputs import prepare
-from reports.period import Quarter, is_working_day
+from reports.period import Quarter, after_working_days
 from reports.queries import holidays, people_of, punctuality, signing_date
 from reports.snapshot import Snapshot, snapshot_of
 from reports.usage import FINAL
 from reports.workflow import Part
 
-HOUR = datetime.time(9)
 UNSAID = "Mohon diteliti kembali sebelum diajukan lagi."
 """Reason of a return for which the office's file gives none."""
 
 
-def load_reviews(*, issued: bool = True) -> int:
+def load_reviews(reasons: Reasons | None = None, *, issued: bool = True) -> int:
     """Make what belongs to the states of the demo's reports, where it is not there yet; return for how many.
 
-    `issued=False` leaves the files of approved reports undrawn, which takes a second each.
+    `reasons` are those for the warnings of the checks. `issued=False` leaves the files of approved reports undrawn,
+    which takes a second each.
     """
     reports = (
         Report.objects.exclude(status=ReportStatus.DRAFT)
@@ -39,11 +39,11 @@ def load_reviews(*, issued: bool = True) -> int:
     )
     days_off = holidays({year for report in reports for year in (report.year, report.year + 1)})
     for report in reports:
-        _load_review(report, days_off, issued=issued)
+        _load_review(report, days_off, reasons or {}, issued=issued)
     return len(reports)
 
 
-def _load_review(report: Report, days_off: frozenset[datetime.date], *, issued: bool) -> None:
+def _load_review(report: Report, days_off: frozenset[datetime.date], reasons: Reasons, *, issued: bool) -> None:
     handed_in = signing_date(report, Quarter(report.year, report.quarter))
     people = people_of(report, handed_in)
     if not all(people.parts[part] for part in (Part.OPERATOR, Part.SUPERIOR, Part.RECEIVER)):
@@ -53,18 +53,19 @@ def _load_review(report: Report, days_off: frozenset[datetime.date], *, issued: 
     )
     prepared = prepare(report.position, Quarter(report.year, report.quarter))
     snapshot = snapshot_of(prepared.inputs, prepared.results)
+    load_reasons(report, prepared, reasons, operator, morning(handed_in))
     due, late = punctuality(report, handed_in)
     Submission.objects.create(
         report=report,
         round=1,
         revision=1,
-        at=_morning(handed_in),
+        at=morning(handed_in),
         by=operator,
         due_on=due,
         late_days=late,
         snapshot=snapshot,
     )
-    answered = _next_working_day(handed_in, days_off)
+    answered = after_working_days(handed_in, 1, days_off)
     if report.status == ReportStatus.RETURNED:
         _return(report, superior, people.on_paper, answered, snapshot)
     if report.status in FINAL:
@@ -75,10 +76,10 @@ def _load_review(report: Report, days_off: frozenset[datetime.date], *, issued: 
                 report,
                 draw_issue(report=report, answer=answer, by=superior, today=answered),
                 superior,
-                _morning(answered),
+                morning(answered),
             )
     if report.status == ReportStatus.RECEIVED:
-        received = _next_working_day(answered, days_off)
+        received = after_working_days(answered, 1, days_off)
         _decide(report, DecisionStage.ORGANISASI, DecisionOutcome.RECEIVED, receiver, received)
 
 
@@ -89,9 +90,9 @@ def _return(report: Report, by: User, on_paper: bool, day: datetime.date, snapsh
     report.responses.all().delete()
     _decide(report, DecisionStage.SUPERIOR, DecisionOutcome.RETURNED, by, day, on_paper, reason=note)
     anchors = (key.partition("/")[0] for key in snapshot)
-    anchor = next((anchor for anchor in anchors if anchor.startswith("indikator-")), "")
+    anchor = next((anchor for anchor in anchors if anchor.startswith(INDICATOR)), "")
     label = snapshot.get(f"{anchor}/target", ["Seluruh laporan"])[0]
-    Comment.objects.create(report=report, round=1, anchor=anchor, label=label, text=note, at=_morning(day), by=by)
+    Comment.objects.create(report=report, round=1, anchor=anchor, label=label, text=note, at=morning(day), by=by)
 
 
 def _answer(report: Report) -> Answer:
@@ -119,17 +120,6 @@ def _decide(
         outcome=outcome,
         reason=reason,
         on_paper=on_paper,
-        at=_morning(day),
+        at=morning(day),
         by=by,
     )
-
-
-def _morning(day: datetime.date) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, HOUR))
-
-
-def _next_working_day(day: datetime.date, days_off: Iterable[datetime.date]) -> datetime.date:
-    day += datetime.timedelta(days=1)
-    while not is_working_day(day, frozenset(days_off)):
-        day += datetime.timedelta(days=1)
-    return day

@@ -139,7 +139,7 @@ def _signed(story: Story, first: Signer, second: Signer | None, *, titled: bool)
         if titled and agreement.superior_title:
             left = replace(left, title=named_title(agreement.superior_title, second))
     return Signatures(
-        place_date=f"{place_of(story)}, {date}",
+        place_date=f"{agreement.signed_place or place_of(story)}, {date}",
         left=left,
         right=signature(first, () if titled else ("Pihak Pertama,",), titled=titled),
     )

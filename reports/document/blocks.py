@@ -4,9 +4,11 @@ Every text is final Indonesian text and never markup. A cell carries both what i
 spreadsheet stores (`value`), taken from the same `Figure`, so that HTML, PDF and Excel can't disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from reports.results import Figure
 
 
 class CellKind(StrEnum):
@@ -64,6 +66,10 @@ class Cell:
     anchor: str = ""
     hanging: bool = False
     """Whether the text begins with a number, under which its further lines do not run."""
+    figure: Figure | None = field(default=None, compare=False, repr=False)
+    """The figure that it prints, as the results hold it; None for words and for what was signed otherwise."""
+    ask: str = ""
+    """Where the page answers how the figure came about; '' in every file, for there nobody can ask."""
 
 
 @dataclass(frozen=True)
@@ -140,29 +146,49 @@ class TableRef:
     number: str
     with_page: bool = False
 
+    @property
+    def text(self) -> str:
+        """What a sentence prints for it."""
+        return f"Tabel {self.number}"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A figure inside a sentence, in a document for the screen; every file holds its text alone."""
+
+    text: str
+    key: str = ""
+    """The name of the figure (`reports.explanation.keys`)."""
+    ask: str = ""
+    """Where the page answers how the figure came about."""
+
+
+Parts = tuple[str | TableRef | Mention, ...]
+"""A sentence in parts."""
+
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of text and references. `key` names the section text it came from ('' for fixed sentences)."""
+    """A paragraph in parts. `key` names the section text it came from ('' for fixed sentences)."""
 
-    parts: tuple[str | TableRef, ...]
+    parts: Parts
     key: str = ""
     edited: bool = False
 
     @property
     def text(self) -> str:
         """The paragraph as plain text."""
-        return "".join(part if isinstance(part, str) else f"Tabel {part.number}" for part in self.parts)
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
 
 @dataclass(frozen=True)
 class ListItem:
-    """An item with its sub-items. `parts`, where given, holds the same text with its references to tables."""
+    """An item with its sub-items. `parts`, where given, holds the same text with its references and figures."""
 
     text: str
     children: tuple["ListItem", ...] = ()
     children_marker: Marker = Marker.DECIMAL
-    parts: tuple["str | TableRef", ...] = ()
+    parts: Parts = ()
     key: str = ""
     """Section text it came from, as in `Paragraph`."""
     edited: bool = False
@@ -185,6 +211,10 @@ class FractionBlock:
     numerator: str
     denominator: str
     result: str
+    figure: Figure | None = field(default=None, compare=False, repr=False)
+    """The figure that it prints, which was computed from the two sides."""
+    ask: str = ""
+    """Where the page answers how it came about, as of a cell."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """From inputs and results to the whole document. Pure: the same values give the same document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from agreements.enums import AgreementKind, AppointmentKind
@@ -8,6 +8,7 @@ from agreements.numbers import format_nip
 from reports.document.annexes import agreement_paper
 from reports.document.blocks import Block, Cover, ItemList, Paragraph, ReportDocument
 from reports.document.covers import arms_of
+from reports.document.mentions import with_mentions
 from reports.document.numbering import ContentsPlace, OutlinePlace, Unnumbered, number_blocks
 from reports.document.people import NOBODY
 from reports.document.sections import BUILDERS
@@ -15,7 +16,7 @@ from reports.document.typography import set_texts
 from reports.inputs import ReportInputs
 from reports.layouts import Layout, layout_for
 from reports.narrative import SENTENCES, Story, post_of_unit
-from reports.results import ReportResults
+from reports.results import Figure, ReportResults
 
 
 def file_stem(inputs: ReportInputs) -> str:
@@ -24,9 +25,17 @@ def file_stem(inputs: ReportInputs) -> str:
     return f"lkjip-{inputs.facts.unit.slug}-{inputs.position_slug}-{quarter.year}-tw{quarter.number}"
 
 
-def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout | None = None) -> ReportDocument:
-    """Return the document of a report in its own form, or in `layout`."""
-    story = Story(inputs, results, layout or layout_for(inputs.form))
+def build_document(
+    inputs: ReportInputs,
+    results: ReportResults,
+    layout: Layout | None = None,
+    key_of: Callable[[Figure], str] | None = None,
+) -> ReportDocument:
+    """Return the document of a report in its own form, or in `layout`.
+
+    With `key_of`, which names figures, those in its sentences stand apart as a `Mention`: a screen can ask for them.
+    """
+    story = Story(inputs, results, layout or layout_for(inputs.form), key_of)
     quarter = inputs.facts.quarter
     period = f"{quarter.name} Tahun {quarter.year}"
     document = ReportDocument(
@@ -38,7 +47,7 @@ def build_document(inputs: ReportInputs, results: ReportResults, layout: Layout 
         cover=_cover(story),
         blocks=number_blocks(_blocks(story), story.layout.numbering),
     )
-    return set_texts(document)
+    return set_texts(with_mentions(document) if key_of else document)
 
 
 def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> ReportDocument:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from agreements.numbers import format_figure, format_money, format_percent
 from reports.computation import displayed
-from reports.computation.figures import published
 from reports.document.blocks import Cell, CellKind
 from reports.inputs import IndicatorEntry, ItemEntry, RealizationEntry
 from reports.narrative import REASONS
 from reports.narrative.words import figure_with_unit
 from reports.results import Figure, IndicatorResult, Reason
+from reports.rounding import published
 
 DASH = "–"
 """Printed where there is no figure; never a zero."""
@@ -23,7 +23,7 @@ def missing(figure: Figure, kind: CellKind, typed: str = "") -> Cell:
     """Return the dash with its footnote; `typed` is the reason somebody gave, which wins over our own."""
     assert figure.reason is not None
     explained = typed.strip().rstrip(".") if figure.reason in (Reason.EXPLAINED, Reason.NO_REALIZATION) else ""
-    return Cell(DASH, kind, footnote=explained or REASONS[figure.reason])
+    return Cell(DASH, kind, footnote=explained or REASONS[figure.reason], figure=figure)
 
 
 def left_out(figure: Figure) -> str:
@@ -35,7 +35,7 @@ def money(figure: Figure, typed: str = "") -> Cell:
     """Return an amount in rupiah: '19.740.750', zero as '0'."""
     if figure.value is None:
         return missing(figure, CellKind.MONEY, typed)
-    return Cell(format_money(figure.value), CellKind.MONEY, figure.value, footnote=left_out(figure))
+    return Cell(format_money(figure.value), CellKind.MONEY, figure.value, footnote=left_out(figure), figure=figure)
 
 
 def percent(figure: Figure, typed: str = "", cap: Decimal | None = None) -> Cell:
@@ -47,24 +47,25 @@ def percent(figure: Figure, typed: str = "", cap: Decimal | None = None) -> Cell
     note = left_out(figure)
     if shown.value != figure.value:
         note = f"capaian {format_percent(figure.value)}, ditampilkan paling tinggi {format_percent(shown.value)}"
-    return Cell(format_percent(shown.value), CellKind.PERCENT, shown.value, footnote=note)
+    return Cell(format_percent(shown.value), CellKind.PERCENT, shown.value, footnote=note, figure=figure)
 
 
 def points(figure: Figure, typed: str = "") -> Cell:
     """Return an efficiency: a plain number with two decimals, since points are not per cent."""
     if figure.value is None:
         return missing(figure, CellKind.NUMBER, typed)
-    return Cell(format_figure(figure.value, decimals=2), CellKind.NUMBER, figure.value, footnote=left_out(figure))
+    text = format_figure(figure.value, decimals=2)
+    return Cell(text, CellKind.NUMBER, figure.value, footnote=left_out(figure), figure=figure)
 
 
 def signed_target(item: ItemEntry, indicator: IndicatorEntry, result: IndicatorResult) -> Cell:
     """Return the target as the agreement was signed, else the year's."""
+    asked = result.target if item.target_signed in (None, result.target.value) else None
     if item.target_text:
-        return Cell(item.target_text, CellKind.NUMBER, item.target_signed)
+        return Cell(item.target_text, CellKind.NUMBER, item.target_signed, figure=asked)
     if item.target_signed is not None:
-        return Cell(
-            figure_with_unit(item.target_signed, indicator.unit_of_measure), CellKind.NUMBER, item.target_signed
-        )
+        text = _range_with_unit(item.target_signed, item.upper_signed, indicator.unit_of_measure)
+        return Cell(text, CellKind.NUMBER, item.target_signed, figure=asked)
     return year_target(indicator, result.target)
 
 
@@ -79,7 +80,7 @@ def current_target(item: ItemEntry | None, indicator: IndicatorEntry, figure: Fi
         return cell
     signed = item.target_text
     if not signed and item.target_signed is not None:
-        signed = figure_with_unit(item.target_signed, indicator.unit_of_measure)
+        signed = _range_with_unit(item.target_signed, item.upper_signed, indicator.unit_of_measure)
     if not signed or signed == cell.text:
         return cell
     own_words = indicator.target is not None and bool(indicator.target.shown)
@@ -92,13 +93,18 @@ def year_target(indicator: IndicatorEntry, figure: Figure) -> Cell:
     """Return the year's target: as shown, as a range, or with its unit."""
     entry = indicator.target
     if entry is not None and entry.shown:
-        return Cell(entry.shown, CellKind.NUMBER, figure.value)
+        return Cell(entry.shown, CellKind.NUMBER, figure.value, figure=figure)
     if figure.value is None:
         return missing(figure, CellKind.NUMBER)
-    if entry is not None and entry.upper is not None:
-        text = f"{format_figure(figure.value)}–{figure_with_unit(entry.upper, indicator.unit_of_measure)}"
-        return Cell(text, CellKind.NUMBER, figure.value)
-    return Cell(figure_with_unit(figure.value, indicator.unit_of_measure), CellKind.NUMBER, figure.value)
+    text = _range_with_unit(figure.value, entry.upper if entry else None, indicator.unit_of_measure)
+    return Cell(text, CellKind.NUMBER, figure.value, figure=figure)
+
+
+def _range_with_unit(value: Decimal, upper: Decimal | None, unit_of_measure: str) -> str:
+    """Write a target: '35 keluarga', or '40–60 hari' where it is a range."""
+    if upper is None:
+        return figure_with_unit(value, unit_of_measure)
+    return f"{format_figure(value)}–{figure_with_unit(upper, unit_of_measure)}"
 
 
 def _says(typed: RealizationEntry, figure: Figure) -> bool:
@@ -111,8 +117,8 @@ def realization(indicator: IndicatorEntry, figure: Figure, quarter: int) -> Cell
     typed = indicator.realizations.get(quarter)
     if figure.value is None:
         if typed is not None and typed.shown:
-            return Cell(typed.shown, CellKind.NUMBER)
+            return Cell(typed.shown, CellKind.NUMBER, figure=figure)
         return missing(figure, CellKind.NUMBER, typed.missing_reason if typed else "")
     shown = typed.shown if typed and _says(typed, figure) else ""
     text = shown or figure_with_unit(figure.value, indicator.unit_of_measure)
-    return Cell(text, CellKind.NUMBER, figure.value, footnote=left_out(figure))
+    return Cell(text, CellKind.NUMBER, figure.value, footnote=left_out(figure), figure=figure)

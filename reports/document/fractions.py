@@ -19,6 +19,7 @@ def fraction_of(story: Story, item: ItemEntry, *, named: bool = True) -> Fractio
         numerator=_side(result.fraction.numerator_terms),
         denominator=_side(result.fraction.denominator_terms),
         result=with_unit(result.realization.value, story.inputs.facts.indicators[item.indicator_id].unit_of_measure),
+        figure=result.realization,
     )
 
 

@@ -204,11 +204,10 @@ def _activities(story: Story, part: parts.Explanations) -> Blocks:
 
 def _parts_reached(story: Story, item: ItemEntry) -> Blocks:
     """Repeat the rules beside what they led to, where the indicator has several parts."""
-    fraction = story.results.facts.indicators[item.indicator_id].fraction
     rules = story.inputs.facts.indicators[item.indicator_id].on_time_rule.splitlines()
     if rules:
         yield Paragraph(("Dokumen dinyatakan tepat waktu dengan ketentuan sebagai berikut:",))
         yield ItemList(tuple(ListItem(rule) for rule in rules if rule.strip()), Marker.DECIMAL)
-    told = comparisons.parts_reached(story, fraction) if fraction else ""
+    told = comparisons.parts_reached(story, story.results.facts.indicators[item.indicator_id])
     if told:
         yield Paragraph((told,))

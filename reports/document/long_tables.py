@@ -15,7 +15,7 @@ from reports.document.tables import Entry
 from reports.inputs import ItemEntry, LineEntry
 from reports.layouts.parts import TableLayout
 from reports.narrative import Story
-from reports.narrative.comparisons import in_unit
+from reports.narrative.moves import in_unit
 from reports.results import Comparison, Figure, LineResult, PastResult, Reason
 from reports.tree import above
 
@@ -94,14 +94,14 @@ def _amount(figure: Figure, unit: str) -> Cell:
     """Return a target or realization in its unit, percentages with two decimals."""
     if figure.value is None:
         return figures.missing(figure, CellKind.NUMBER)
-    return Cell(in_unit(figure.value, unit), CellKind.NUMBER, figure.value)
+    return Cell(in_unit(figure.value, unit), CellKind.NUMBER, figure.value, figure=figure)
 
 
 def _change(figure: Figure, unit: str) -> Cell:
     """Return a difference with its sign: '−4,06 poin', '+11,33 poin', '0,00 poin'."""
     if figure.value is None:
         return figures.missing(figure, CellKind.NUMBER)
-    return Cell(f"{_signed(figure.value)} {unit}".strip(), CellKind.NUMBER, figure.value)
+    return Cell(f"{_signed(figure.value)} {unit}".strip(), CellKind.NUMBER, figure.value, figure=figure)
 
 
 def _signed(value: Decimal) -> str:
@@ -119,7 +119,7 @@ def medium_term_entries(story: Story, _layout: TableLayout) -> tuple[Entry, ...]
 def _medium_term(story: Story, row: Comparison) -> Line:
     unit = story.inputs.facts.indicators[row.indicator_id].unit_of_measure
     goal = story.long_term_of(row)
-    target = Figure(goal.target) if goal else Figure(None, Reason.NO_TARGET)
+    target = goal.aim if goal else Figure(None, Reason.NO_TARGET)
     before, last = (past.realization for past in row.earlier_years)
     return {
         "long_term": _amount(target, unit),

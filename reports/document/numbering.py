@@ -16,6 +16,7 @@ from reports.document.blocks import (
     ListItem,
     Marker,
     Paragraph,
+    Parts,
     Table,
     TableRef,
 )
@@ -165,8 +166,8 @@ def _refer_item(item: ListItem, tables: Mapping[str, str]) -> ListItem:
     return replace(item, parts=parts, text=Paragraph(parts).text)
 
 
-def _parts(parts: tuple[str | TableRef, ...], tables: Mapping[str, str]) -> tuple[str | TableRef, ...]:
-    return tuple(part if isinstance(part, str) else _resolved(part, tables) for part in parts)
+def _parts(parts: Parts, tables: Mapping[str, str]) -> Parts:
+    return tuple(_resolved(part, tables) if isinstance(part, TableRef) else part for part in parts)
 
 
 def _resolved(reference: TableRef, tables: Mapping[str, str]) -> TableRef:

@@ -139,10 +139,10 @@ def _rows(entry: Entry, columns: Sequence[ColumnLayout], notes: dict[str, str]) 
         for column in columns[_labelled(entry, columns) :]:
             if column.key in entry.shared:
                 if place == 0:
-                    cells.append(_noted(replace(entry.shared[column.key], rowspan=height), notes))
+                    cells.append(noted(replace(entry.shared[column.key], rowspan=height), notes))
             else:
                 blank = Cell("", KINDS.get(column.key, CellKind.TEXT))
-                cells.append(_noted(line.get(column.key, blank), notes))
+                cells.append(noted(line.get(column.key, blank), notes))
         if entry.label:
             cells.insert(0, Cell(entry.label, colspan=_labelled(entry, columns)))
         rows.append(Row(tuple(cells), entry.style))
@@ -157,7 +157,7 @@ def _labelled(entry: Entry, columns: Sequence[ColumnLayout]) -> int:
     return max(next(filled, len(columns)), 1)
 
 
-def _noted(cell: Cell, notes: dict[str, str]) -> Cell:
+def noted(cell: Cell, notes: dict[str, str]) -> Cell:
     """Put the marker for the footnote's sentence; one sentence has one marker per table."""
     if not cell.footnote:
         return cell

@@ -4,16 +4,18 @@ Letters and digits never change, and text that is set already stays as it is.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from enum import Enum
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from agreements.numbers import MONTHS, NBSP
 
 DASH = "\N{EN DASH}"
 
-NAMES = frozenset({"key", "table_key", "slug", "anchor", "file", "number", "formula", "code", "url"})
+NAMES = frozenset({"key", "table_key", "slug", "anchor", "file", "number", "formula", "code", "url", "figure", "ask"})
 """Fields that name something and are not read as text."""
 
 _MONTH = "|".join(MONTHS)
@@ -42,6 +44,9 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
 )
 """Signs without one of which a rule has nothing to do (most texts need none), what it looks for, what it puts there."""
 
+_SIGNS = re.compile("|".join(re.escape(sign) for sign in sorted({sign for signs, _, _ in _RULES for sign in signs})))
+"""Any of these signs: one look tells that no rule has anything to do."""
+
 _BOUND = re.compile(
     # What is named by a number keeps it: Triwulan II, Pasal 3, ayat (1), huruf c, Tabel 2.3, tahun 2024.
     r"\b(?:(?i:triwulan|tribulan|tabel|lampiran|bab|pasal|nomor|tahun|ayat|angka|halaman)|TW|Rp)(?P<name> )"
@@ -66,11 +71,14 @@ T = TypeVar("T")
 
 
 def set_text(text: str) -> str:
-    """Return a text with the spaces, quotes and dashes of good print."""
+    """Return a text with the spaces, quotes and dashes of good print; the same object where nothing changes."""
+    if _SIGNS.search(text) is None:
+        return text
+    typed = text
     for signs, pattern, replacement in _RULES:
         if any(sign in text for sign in signs):
             text = pattern.sub(replacement, text)
-    return text
+    return typed if text == typed else text
 
 
 def bind(text: str) -> str:
@@ -103,23 +111,39 @@ def set_texts(value: T) -> T:
 
 
 def _set(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value
-    if isinstance(value, str):
+    """Return a value with its texts set: the very same object where none of them changes, as in most parts."""
+    kind: Any = type(value)
+    if kind is str:
         return set_text(value)
-    if isinstance(value, tuple):
-        return tuple(_set(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **_changed(value))
-    return value
+    if kind is tuple:
+        parts = tuple([_set(part) for part in value])
+        return value if all(map(is_, parts, value)) else parts
+    names = _read(kind)
+    if not names:
+        return value
+    changed = {}
+    for name in names:
+        before = getattr(value, name)
+        after = _set(before)
+        if after is not before:
+            changed[name] = after
+    return replace(value, **changed) if changed else value
 
 
-def _changed(block: Any) -> Mapping[str, Any]:
-    """Return the fields of a block that differ once their texts are set."""
-    found = {}
-    for field in fields(block):
-        before = getattr(block, field.name)
-        after = before if field.name in NAMES else _set(before)
-        if after != before:
-            found[field.name] = after
-    return found
+@cache
+def _read(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a block that hold texts to be set; none of what is no block."""
+    return tuple(name for name in text_fields(kind) if name not in NAMES)
+
+
+def text_fields(kind: type) -> tuple[str, ...]:
+    """Return the fields of a block that may hold texts, of their own or in parts: all but numbers and enums."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if not _holds_none(field.type))
+
+
+def _holds_none(annotation: object) -> bool:
+    return annotation == Decimal | None or (
+        isinstance(annotation, type) and issubclass(annotation, int | Decimal | Enum)
+    )

@@ -7,16 +7,18 @@ that digest was not touched and is not sent to the action, so two people may fil
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from django import forms
 
 from agreements.enums import Formula
-from agreements.numbers import COUNT, FIGURE, MONEY
+from agreements.forms.fields import NumberField
+from agreements.numbers import COUNT, FIGURE, MONEY, NumberKind
 from reports.actions import BudgetChange, IndicatorChange
-from reports.forms.fields import NumberField
-from reports.inputs import IndicatorEntry, LineEntry, RealizationEntry, ReportInputs, UnitFacts
-from reports.usage import reports_once, typed_terms
+from reports.inputs import IndicatorEntry, LineEntry, RealizationEntry, UnitFacts
+from reports.usage import Approved, reports_once, typed_terms
 
 MINE, SAVED = "saya", "tersimpan"
 LONGEST_TEXT = 1000
@@ -32,7 +34,7 @@ class Slot:
 
     fact: IndicatorEntry | LineEntry
     locked: str = ""
-    approved: tuple[ReportInputs, ...] = field(default=(), compare=False)
+    approved: tuple[Approved, ...] = field(default=(), compare=False)
     """Approved reports that print the fact: to change it takes a reason, and opens their revisions."""
 
     @property
@@ -48,15 +50,14 @@ class Correction:
 
     key: str
     """Names it in the page: 'camat-2024-2'."""
-    inputs: ReportInputs
+    report: Approved
     opens: bool
     """What was typed opens it as a revision."""
 
 
-def correction_key(inputs: ReportInputs) -> str:
+def correction_key(report: Approved) -> str:
     """Return what names an approved report in the page."""
-    quarter = inputs.facts.quarter
-    return f"{inputs.position_slug}-{quarter.year}-{quarter.number}"
+    return f"{report.position_slug}-{report.quarter.year}-{report.quarter.number}"
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Cell:
     @property
     def corrections(self) -> str:
         """The approved reports that print the fact, as the page names them."""
-        return " ".join(correction_key(inputs) for inputs in self.slot.approved)
+        return " ".join(correction_key(report) for report in self.slot.approved)
 
     @property
     def remark(self) -> str:
@@ -144,6 +145,22 @@ def digest(texts: Iterable[object]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=500)
+def _number_field(kind: NumberKind, unit: str | None) -> forms.Field:
+    return NumberField(kind=kind, unit_of_measure=unit)
+
+
+@cache
+def _text_field(longest: int, rows: int) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": rows, "class": "form-control form-control-sm"})
+    return forms.CharField(required=False, max_length=longest, widget=widget)
+
+
+@cache
+def _hidden_field() -> forms.Field:
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class EntryForm(forms.Form):
     """The cells of one page. `slots` are all facts that the account supplies; locked ones only count when posted."""
 
@@ -154,7 +171,7 @@ class EntryForm(forms.Form):
         self.facts = facts
         self.quarter = facts.quarter.number
         self.cells: dict[str, Cell] = {}
-        self.reopened: tuple[ReportInputs, ...] = ()
+        self.reopened: tuple[Approved, ...] = ()
         """Approved reports that print what was changed on this page."""
         for slot in slots:
             # A cell that was open when the page was shown and is locked now still holds what was typed.
@@ -198,10 +215,8 @@ class EntryForm(forms.Form):
     def _told_approved(self, slot: Slot) -> str:
         """Say which approved reports print the fact: '' where none does."""
         names = [
-            inputs.position
-            if inputs.facts.quarter == self.facts.quarter
-            else f"{inputs.position} ({inputs.facts.quarter.name})"
-            for inputs in slot.approved
+            report.position if report.quarter == self.facts.quarter else f"{report.position} ({report.quarter.name})"
+            for report in slot.approved
         ]
         return f"Dipakai laporan yang disetujui: {', '.join(names)}." if names else ""
 
@@ -213,19 +228,20 @@ class EntryForm(forms.Form):
             for term in typed_terms(fact)
         ]
 
-    def _number(self, name: str, label: str, initial: object, kind: object, unit: str | None) -> forms.BoundField:
-        self.fields[name] = NumberField(kind=kind, unit_of_measure=unit, label=label, initial=initial)
-        return self[name]
+    def _number(self, name: str, label: str, initial: object, kind: NumberKind, unit: str | None) -> forms.BoundField:
+        return self._add(name, _number_field(kind, unit), label, initial)
 
     def _text(self, name: str, label: str, initial: str, longest: int, rows: int = 1) -> forms.BoundField:
-        widget = forms.Textarea(attrs={"rows": rows, "class": "form-control form-control-sm"})
-        self.fields[name] = forms.CharField(
-            required=False, label=label, initial=initial, max_length=longest, widget=widget
-        )
-        return self[name]
+        return self._add(name, _text_field(longest, rows), label, initial)
 
     def _hidden(self, name: str, initial: object) -> forms.BoundField:
-        self.fields[name] = forms.CharField(required=False, initial=initial, widget=forms.HiddenInput)
+        return self._add(name, _hidden_field(), "", initial)
+
+    def _add(self, name: str, kind: forms.Field, label: str, initial: object) -> forms.BoundField:
+        """Add a field like another that only differs in label and initial value: a grid has 460, of a few kinds."""
+        made = copy(kind)
+        made.label, made.initial = label, initial
+        self.fields[name] = made
         return self[name]
 
     # -- what was typed ------------------------------------------------------------------------------------------------
@@ -253,11 +269,18 @@ class EntryForm(forms.Form):
         return cleaned
 
     def _says_something_else(self, cell: Cell, cleaned: Mapping[str, object]) -> bool:
-        """Return whether a touched cell differs from what stands; '21,0' for 21 does not."""
+        """Return whether a touched cell asks for something that does not stand yet."""
         if not self.is_touched(cell) or cell.slot.locked or (cell.conflict and cell.chosen == SAVED):
             return False
+        return self._differs(cell, cleaned)
+
+    def _differs(self, cell: Cell, cleaned: Mapping[str, object]) -> bool:
+        """Return whether what was typed differs from what stands; '21,0' for 21 does not."""
         # A blank text and a text that was never typed are the same; a blank figure and 0 are not.
-        return any(_or_none(cleaned.get(bound.html_name)) != _or_none(bound.initial) for bound in cell.fields)
+        return any(
+            bound.html_name in self.errors or _or_none(cleaned.get(bound.html_name)) != _or_none(bound.initial)
+            for bound in cell.fields
+        )
 
     def _clean_cell(self, cell: Cell, cleaned: dict[str, object]) -> None:
         anchor = cell.slot.anchor
@@ -266,7 +289,9 @@ class EntryForm(forms.Form):
             self.add_error(first, cell.slot.locked)
             return
         cell.chosen = self.data.get(f"{anchor}-pilih", "")
-        cell.conflict = cleaned.get(f"{anchor}-versi") != str(cell.current_version)
+        # Somebody who saved the same is no conflict; nor is one's own save, whose answer was lost with the line.
+        stale = cleaned.get(f"{anchor}-versi") != str(cell.current_version)
+        cell.conflict = stale and self._differs(cell, cleaned)
         answered = cell.chosen in {MINE, SAVED} and self.data.get(f"{anchor}-dibanding") == str(cell.current_version)
         if cell.conflict and not answered:
             cell.chosen = ""
@@ -284,9 +309,9 @@ class EntryForm(forms.Form):
     @property
     def corrections(self) -> tuple[Correction, ...]:
         """The approved reports that print anything of the page, and which of them what was typed would open."""
-        opened = {correction_key(inputs) for inputs in self.reopened}
-        keyed = ((correction_key(inputs), inputs) for inputs in self.approved)
-        return tuple(Correction(key, inputs, key in opened) for key, inputs in keyed)
+        opened = {correction_key(report) for report in self.reopened}
+        keyed = ((correction_key(report), report) for report in self.approved)
+        return tuple(Correction(key, report, key in opened) for key, report in keyed)
 
     @property
     def given_reason(self) -> str:
@@ -294,11 +319,11 @@ class EntryForm(forms.Form):
         return self.cleaned_data.get(REASON, "")
 
     def changes(self) -> tuple[IndicatorChange | BudgetChange, ...]:
-        """Return what the touched cells ask to be written; a cell that leaves the saved value asks nothing."""
+        """Return what the touched cells ask to be written, but for what stands already and what has an error."""
         return tuple(
             self._change(cell)
             for cell in self.cells.values()
-            if self.is_touched(cell) and not (cell.conflict and cell.chosen == SAVED)
+            if not cell.errors and self._says_something_else(cell, self.cleaned_data)
         )
 
     def _change(self, cell: Cell) -> IndicatorChange | BudgetChange:

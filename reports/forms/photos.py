@@ -8,11 +8,11 @@ from django.forms.formsets import formset_factory
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from agreements.forms.dates import WrittenDateField
+from agreements.forms.rows import SMALL, RowForm, Rows, paragraph
+from agreements.forms.seen import SeenForm
 from agreements.images import FORMATS, MOST_BYTES, ImageRefusedError, clean_image
 from reports.actions import NewPhoto, PhotoChange
-from reports.forms.dates import WrittenDateField
-from reports.forms.rows import SMALL, RowForm, Rows, paragraph
-from reports.forms.seen import SeenForm
 from reports.models import Photo
 
 MOST_PHOTOS = 60

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 
+from agreements.forms.dates import WrittenDateField
 from agreements.models import Unit
 from agreements.numbers import format_date
-from reports.forms.dates import WrittenDateField
 
 LONGEST_REASON = 2000
 
@@ -37,18 +37,22 @@ class SendBackForm(forms.Form):
 
 
 class ReopeningForm(forms.Form):
-    """For which unit a closed quarter is reopened, why, and until when."""
+    """For which unit, or for all, a closed quarter is reopened, why, and until when."""
 
+    every = forms.BooleanField(
+        label="Buka untuk semua unit",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        help_text="Misalnya karena triwulan ini keliru ditutup. Unit di bawah tidak perlu dipilih.",
+    )
     unit = forms.ModelChoiceField(
         label="Unit kerja",
+        required=False,
         queryset=Unit.objects.none(),
         to_field_name="slug",
         empty_label="Pilih unit",
         widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={
-            "required": "Pilih unitnya.",
-            "invalid_choice": "Unit itu tidak punya laporan pada triwulan ini.",
-        },
+        error_messages={"invalid_choice": "Unit itu tidak menyusun laporan."},
     )
     reason = _reason("Alasan dibuka kembali", "Tulis alasannya.", "Dibaca unit tersebut, dan tercatat dalam jejak.")
     until = WrittenDateField(label="Dibuka sampai")
@@ -59,6 +63,12 @@ class ReopeningForm(forms.Form):
         self.fields["unit"].queryset = units
         self.fields["unit"].label_from_instance = lambda unit: unit.name
         self.fields["until"].help_text = "Hari itu masih termasuk."
+
+    def clean(self) -> None:
+        """Ask for a unit where it is not for all of them."""
+        chosen = self.cleaned_data
+        if not chosen.get("every") and "unit" in chosen and chosen["unit"] is None:
+            self.add_error("unit", forms.ValidationError("Pilih unitnya.", code="required"))
 
     def clean_until(self) -> datetime.date:
         """Return the last day; it must be there, and not have passed."""

@@ -5,10 +5,10 @@ import datetime
 from django import forms
 
 from agreements.enums import ReportForm
+from agreements.forms.dates import WrittenDateField
+from agreements.forms.seen import SeenForm
 from agreements.numbers import format_date
 from reports.document.edited import Section
-from reports.forms.dates import WrittenDateField
-from reports.forms.seen import SeenForm
 from reports.models import Report
 from reports.period import Quarter
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django import forms
 
 from agreements.enums import ResponseOption
+from reports.anchors import INDICATOR, LINE, TEXT
 from reports.issuing import Answer
 from reports.workflow import Step
 
@@ -12,9 +13,9 @@ LONGEST_NOTE = 2_000
 WHOLE_PLACE = ("", "Seluruh laporan")
 
 GROUPS: Mapping[str, str] = {
-    "indikator-": "Indikator",
-    "anggaran-": "Anggaran",
-    "teks-": "Teks",
+    INDICATOR: "Indikator",
+    LINE: "Anggaran",
+    TEXT: "Teks",
 }
 """Groups of places in the choice of a remark, by the start of their anchors; what has none stands under `OTHERS`."""
 OTHERS = "Uraian dan lainnya"

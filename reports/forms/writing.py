@@ -1,20 +1,31 @@
 """The lists of a report as one form: all saved or none, nothing typed lost, rows added without a script."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from reports.forms.rows import BLANK_ROWS, MOST_ROWS, RowForm, Rows, line, make_rows, paragraph, rows_of
-from reports.forms.seen import SEEN, SeenForm, fingerprint
+from agreements.forms.rows import (
+    BLANK_ROWS,
+    NestedRow,
+    NestedRows,
+    RowForm,
+    Rows,
+    line,
+    make_rows,
+    paragraph,
+    rows_of,
+)
+from agreements.forms.seen import SEEN, SeenForm, fingerprint
 from reports.inputs import StrategyEntry
 from reports.queries import Writing
 
 Subjects = Iterable[tuple[str, Iterable[tuple[str, str]]]]
 """Groups of (value, words) that a strategy may be about; a value is 'item-12', 'indicator-3' or 'line-7'."""
 
-MORE_ROWS = 3
+NESTED = frozenset({"strategi"})
+"""Prefixes of lists whose rows have lists inside."""
 
 
 class LineRow(RowForm):
@@ -58,10 +69,11 @@ ItemRows = rows_of(ItemRow, blank=1)
 NewItemRows = rows_of(ItemRow, blank=BLANK_ROWS)
 
 
-class StrategyRow(RowForm):
+class StrategyRow(NestedRow):
     """A strategy with its sentences, which are a list inside the row."""
 
     words = ("subject", "lead_in", "months")
+    inner, inner_new = ItemRows, NewItemRows
     subject = forms.ChoiceField(
         label="Untuk indikator atau baris anggaran",
         required=False,
@@ -72,18 +84,7 @@ class StrategyRow(RowForm):
 
     def __init__(self, data=None, *args, subjects: Subjects = (), **options) -> None:
         super().__init__(data, *args, **options)
-        initial = self.initial.get("items", ())
-        self.items: Rows = make_rows(ItemRows if initial else NewItemRows, f"{self.prefix}-butir", data, initial)
         self.fields["subject"].choices = [("", "pilih"), *subjects]
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything was written in the strategy or its sentences."""
-        return super().filled or bool(self.items.is_valid() and self.items.written)
-
-    def has_changed(self) -> bool:
-        """Ask the sentences too."""
-        return super().has_changed() or self.items.has_changed()
 
     def clean(self) -> dict[str, Any]:
         """Ask for a subject and at least one sentence."""
@@ -111,16 +112,7 @@ class StrategyRow(RowForm):
         )
 
 
-class StrategyRows(rows_of(StrategyRow, blank=1)):
-    """The strategies, with the sentences inside them among their faults."""
-
-    @property
-    def faulty(self) -> list[forms.BoundField]:
-        """Fields with a sentence beside them, those of the inner lists included."""
-        inner = [bound for form in self.kept for bound in form.items.faulty]
-        return super().faulty + inner
-
-
+StrategyRows = rows_of(StrategyRow, blank=1, formset=NestedRows)
 LineRows, ObstacleRows, ActivityRows = rows_of(LineRow), rows_of(ObstacleRow), rows_of(ActivityRow)
 
 
@@ -138,13 +130,8 @@ class WritingForm:
     def __init__(self, standing: Writing, subjects: Subjects, data: QueryDict | None = None) -> None:
         self.data = data
         self.seen = fingerprint(standing)
-        self.strategies = StrategyRows(
-            data,
-            prefix="strategi",
-            initial=[_strategy_initial(entry) for entry in standing.strategies],
-            form_kwargs={"subjects": list(subjects)},
-            auto_id="id_%s",
-        )
+        strategies = [_strategy_initial(entry) for entry in standing.strategies]
+        self.strategies = make_rows(StrategyRows, "strategi", data, strategies, {"subjects": list(subjects)})
         texts = [{"text": text} for text in standing.follow_ups]
         self.follow_ups = make_rows(LineRows, "lanjut", data, texts)
         self.closing_points = make_rows(LineRows, "penutup", data, [{"text": text} for text in standing.closing_points])
@@ -185,17 +172,29 @@ class WritingForm:
     @property
     def writing(self) -> Writing:
         """The lists as written; only after `is_valid`."""
+        return Writing(**{name: self._written(name) for name in ENTRIES})
+
+    def sound(self, standing: Writing) -> Writing:
+        """Return the lists as written; one with something to mend stays as it stands."""
         return Writing(
-            strategies=tuple(form.entry for form in self.strategies.written),
-            follow_ups=tuple(form.cleaned_data["text"] for form in self.follow_ups.written),
-            closing_points=tuple(form.cleaned_data["text"] for form in self.closing_points.written),
-            obstacles=tuple(
-                (form.cleaned_data["text"], form.cleaned_data["solution"]) for form in self.obstacles.written
-            ),
-            activities=tuple(
-                (form.cleaned_data["kind"], form.cleaned_data["text"]) for form in self.activities.written
-            ),
+            **{
+                name: self._written(name) if getattr(self, name).is_valid() else getattr(standing, name)
+                for name in ENTRIES
+            }
         )
+
+    def _written(self, name: str) -> tuple[Any, ...]:
+        return tuple(ENTRIES[name](form) for form in getattr(self, name).written)
+
+
+ENTRIES: Mapping[str, Callable[[Any], Any]] = {
+    "strategies": lambda form: form.entry,
+    "follow_ups": lambda form: form.cleaned_data["text"],
+    "closing_points": lambda form: form.cleaned_data["text"],
+    "obstacles": lambda form: (form.cleaned_data["text"], form.cleaned_data["solution"]),
+    "activities": lambda form: (form.cleaned_data["kind"], form.cleaned_data["text"]),
+}
+"""Field of `Writing` -> what a row of its list holds."""
 
 
 def _strategy_initial(entry: StrategyEntry) -> Mapping[str, Any]:
@@ -205,19 +204,3 @@ def _strategy_initial(entry: StrategyEntry) -> Mapping[str, Any]:
         "months": entry.months,
         "items": [{"text": text, "months": months} for text, months in entry.items],
     }
-
-
-def with_more_rows(data: QueryDict, prefix: str) -> QueryDict:
-    """Return what was posted with room for more rows in the list of a prefix; unchanged where there is no such list."""
-    more = data.copy()
-    name = f"{prefix}-TOTAL_FORMS"
-    if not data.get(name, "").isdecimal():
-        return more
-    old = min(int(data[name]), MOST_ROWS)
-    total = min(old + (1 if prefix == "strategi" else MORE_ROWS), MOST_ROWS)
-    more[name] = str(total)
-    if prefix == "strategi":
-        for place in range(old, total):
-            more[f"strategi-{place}-butir-TOTAL_FORMS"] = str(BLANK_ROWS)
-            more[f"strategi-{place}-butir-INITIAL_FORMS"] = "0"
-    return more

@@ -1,15 +1,18 @@
-"""Forms of reports as data: which form a post has by default, and what each form is made of. Pure."""
+"""Forms of reports as data: which form a post has by default, what each is made of, and the figures in it. Pure."""
 
 from collections.abc import Mapping
 
 from agreements.enums import Echelon, ReportForm, UnitKind
+from reports.computation import compute_report
+from reports.inputs import ReportInputs
 from reports.layouts import forms
 from reports.layouts.camat_lengkap import CAMAT_LENGKAP
 from reports.layouts.kasi_rinci import KASI_RINCI
 from reports.layouts.kepala_bagian import KEPALA_BAGIAN
 from reports.layouts.parts import CostTable, Layout, TableLayout
+from reports.results import FactResults, ReportResults
 
-__all__ = ["LAYOUTS", "CostTable", "Layout", "TableLayout", "default_form", "layout_for"]
+__all__ = ["LAYOUTS", "CostTable", "Layout", "TableLayout", "compute_in_form", "default_form", "layout_for"]
 
 LAYOUTS: Mapping[ReportForm, Layout] = {
     **forms.LAYOUTS,
@@ -49,3 +52,8 @@ def default_form(unit_kind: UnitKind, echelon: Echelon) -> ReportForm:
 def layout_for(form: ReportForm) -> Layout:
     """Return the layout of a form."""
     return LAYOUTS[ReportForm(form)]
+
+
+def compute_in_form(inputs: ReportInputs, facts: FactResults) -> ReportResults:
+    """Return all figures of one report with the table of its own form; `facts` may serve a whole unit."""
+    return compute_report(inputs, facts, combined=layout_for(inputs.form).cost_table.combined)

@@ -2,19 +2,26 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from agreements.enums import NoticeKind
+from reports.models.batch import Batch
 from reports.models.report import Report
 
 
 class Notice(models.Model):
-    """One thing that happened, told to one account once; mailed at most once, in the digest of a day."""
+    """One thing that happened to a report or a job of downloads, told to one account once; mailed at most once."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name="untuk"
     )
     kind = models.CharField("jenis", max_length=10, choices=NoticeKind.choices)
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notices", verbose_name="laporan")
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, null=True, blank=True, related_name="notices", verbose_name="laporan"
+    )
+    batch = models.ForeignKey(
+        Batch, on_delete=models.CASCADE, null=True, blank=True, related_name="notices", verbose_name="unduhan"
+    )
     key = models.CharField(
         "kejadian", max_length=40, help_text="Yang sama tidak diberitahukan dua kali. Contoh: putaran-2, 2024-07-05"
     )
@@ -27,7 +34,14 @@ class Notice(models.Model):
         verbose_name = "pemberitahuan"
         verbose_name_plural = "pemberitahuan"
         ordering = ["-at", "-id"]
-        constraints = [models.UniqueConstraint(name="notice_once", fields=["user", "kind", "report", "key"])]
+        constraints = [
+            models.UniqueConstraint(name="notice_once", fields=["user", "kind", "report", "key"]),
+            models.UniqueConstraint(name="notice_of_batch_once", fields=["user", "kind", "batch", "key"]),
+            models.CheckConstraint(
+                name="notice_of_one_thing",
+                condition=Q(report__isnull=False, batch__isnull=True) | Q(report__isnull=True, batch__isnull=False),
+            ),
+        ]
         indexes = [models.Index(name="notice_unread", fields=["user", "read_at"])]
 
     def __str__(self) -> str:

@@ -61,7 +61,32 @@ class Report(models.Model):
         return f"{self.position} TW {self.quarter} {self.year}"
 
 
-class ReportText(models.Model):
+class Copied(models.Model):
+    """Something that may have been copied from an earlier quarter: from which, until somebody has read it here."""
+
+    copied_year = models.PositiveSmallIntegerField("disalin dari tahun", null=True, blank=True, editable=False)
+    copied_quarter = models.PositiveSmallIntegerField("disalin dari triwulan", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def copied_from(self) -> tuple[int, int] | None:
+        """(year, quarter), or None where it was written here or has been read."""
+        return None if self.copied_year is None else (self.copied_year, self.copied_quarter)
+
+
+def copied_whole(name: str) -> models.CheckConstraint:
+    """Return the constraint that a copy names both year and quarter."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(copied_year=None, copied_quarter=None)
+        | Q(copied_year__isnull=False, copied_quarter__isnull=False, copied_quarter__gte=1, copied_quarter__lte=4),
+        violation_error_message="Salinan menyebut tahun dan triwulan asalnya.",
+    )
+
+
+class ReportText(Copied):
     """The hand-edited text of a section, with the text that was generated when it was edited.
 
     No row means the section prints what is generated.
@@ -86,13 +111,16 @@ class ReportText(models.Model):
         verbose_name = "teks bagian"
         verbose_name_plural = "teks bagian"
         ordering = ["report", "section"]
-        constraints = [models.UniqueConstraint(name="reporttext_unique", fields=["report", "section"])]
+        constraints = [
+            models.UniqueConstraint(name="reporttext_unique", fields=["report", "section"]),
+            copied_whole("reporttext_copied"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}: {self.section}"
 
 
-class Strategy(models.Model):
+class Strategy(Copied):
     """What was or will be done for one agreement item, indicator or budget line, and when."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="strategies", verbose_name="laporan")
@@ -130,6 +158,7 @@ class Strategy(models.Model):
         ordering = ["report", "order"]
         constraints = [
             models.UniqueConstraint(name="strategy_order", fields=["report", "order"]),
+            copied_whole("strategy_copied"),
             models.CheckConstraint(
                 name="strategy_one_subject",
                 condition=Q(item__isnull=False, indicator__isnull=True, budget_line__isnull=True)
@@ -176,7 +205,7 @@ class OrderedText(models.Model):
         return self.text[:80]
 
 
-class FollowUp(OrderedText):
+class FollowUp(Copied, OrderedText):
     """A line of rencana tindak lanjut (2.4), or of the closing's own list of strategies."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="follow_ups", verbose_name="laporan")
@@ -188,10 +217,13 @@ class FollowUp(OrderedText):
         verbose_name = "rencana tindak lanjut"
         verbose_name_plural = "rencana tindak lanjut"
         ordering = ["report", "closing", "order"]
-        constraints = [models.UniqueConstraint(name="followup_order", fields=["report", "closing", "order"])]
+        constraints = [
+            models.UniqueConstraint(name="followup_order", fields=["report", "closing", "order"]),
+            copied_whole("followup_copied"),
+        ]
 
 
-class Obstacle(OrderedText):
+class Obstacle(Copied, OrderedText):
     """A cause of failure with the solution tried (Permenpan RB 53/2014 lampiran II)."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="obstacles", verbose_name="laporan")
@@ -201,7 +233,10 @@ class Obstacle(OrderedText):
         verbose_name = "hambatan"
         verbose_name_plural = "hambatan dan solusi"
         ordering = ["report", "order"]
-        constraints = [models.UniqueConstraint(name="obstacle_order", fields=["report", "order"])]
+        constraints = [
+            models.UniqueConstraint(name="obstacle_order", fields=["report", "order"]),
+            copied_whole("obstacle_copied"),
+        ]
 
 
 class Photo(OrderedText):
@@ -222,7 +257,7 @@ class Photo(OrderedText):
         constraints = [models.UniqueConstraint(name="photo_order", fields=["report", "order"])]
 
 
-class Activity(OrderedText):
+class Activity(Copied, OrderedText):
     """A followed-up activity of the long form's table, grouped by kind of facilitation."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="activities", verbose_name="laporan")
@@ -232,4 +267,7 @@ class Activity(OrderedText):
         verbose_name = "aktivitas"
         verbose_name_plural = "aktivitas yang ditindaklanjuti"
         ordering = ["report", "order"]
-        constraints = [models.UniqueConstraint(name="activity_order", fields=["report", "order"])]
+        constraints = [
+            models.UniqueConstraint(name="activity_order", fields=["report", "order"]),
+            copied_whole("activity_copied"),
+        ]

@@ -31,6 +31,9 @@ class Submission(models.Model):
     late_days = models.PositiveSmallIntegerField(
         "terlambat (hari kerja)", null=True, blank=True, help_text="Kosong: tepat waktu."
     )
+    fingerprint = models.CharField(
+        "sidik isi saat diajukan", max_length=64, blank=True, help_text="Dari `reports.frozen.fingerprint`."
+    )
     snapshot = models.JSONField("isi saat diajukan", default=dict, help_text="Dari `reports.snapshot`.")
 
     class Meta:
@@ -53,6 +56,39 @@ class Submission(models.Model):
     def late(self) -> bool:
         """Whether it came after its due date (on a weekend right after it, no working day has passed yet)."""
         return self.late_days is not None
+
+
+class FindingReason(models.Model):
+    """Why a warning of the checks stands: kept with the report, and good for as long as the warning says the same.
+
+    `message` is the sentence it answers, with its figures; `key` tells it from others (`reports.results.finding_key`).
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="reasons", verbose_name="laporan")
+    key = models.CharField("kunci temuan", max_length=24)
+    code = models.SlugField("pemeriksaan", max_length=60)
+    place = models.CharField("tempat", max_length=400)
+    message = models.TextField("temuan yang dijawab")
+    text = models.TextField("alasan")
+    at = models.DateTimeField("ditulis pada")
+    by = acting_account("ditulis oleh")
+    who = models.CharField("nama penulis", max_length=200, help_text="Seperti saat alasan ini ditulis.")
+
+    class Meta:
+        verbose_name = "alasan peringatan"
+        verbose_name_plural = "alasan peringatan"
+        ordering = ["report", "id"]
+        constraints = [
+            models.UniqueConstraint(name="findingreason_once", fields=["report", "key"]),
+            models.CheckConstraint(
+                name="findingreason_says_something",
+                condition=~Q(text="") & ~Q(message=""),
+                violation_error_message="Alasannya masih kosong.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message[:80]}: {self.text[:80]}"
 
 
 class SuperiorResponse(models.Model):

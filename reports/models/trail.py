@@ -6,11 +6,6 @@ from django.db import models
 from agreements.models import Unit
 
 
-def subject_of(row: models.Model) -> str:
-    """Name a row in the trail: 'reports.report:12'."""
-    return f"{row._meta.label_lower}:{row.pk}"
-
-
 class Event(models.Model):
     """One line of a unit's trail: who did what to which subject, with before and after.
 

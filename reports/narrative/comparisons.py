@@ -1,87 +1,21 @@
 """Sentences of the long form on what was reached: against last year, the medium term, its causes and its money. Pure.
 
-Directions follow the sign of the difference, which the computation gives; points are never called per cent.
+How figures moved is worded in `moves`.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from agreements.enums import BudgetLevel, EfficiencyDefinition
-from agreements.numbers import format_figure, format_percent, format_rupiah, with_unit
+from agreements.numbers import format_figure, format_percent, format_rupiah
 from reports.inputs import ItemEntry, LineEntry
 from reports.narrative.accountability import counts
+from reports.narrative.moves import changes, in_unit
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, table_reference
-from reports.narrative.words import EFFICIENCY, all_of, capitalized, count_of, enumerated, join, ordinals
-from reports.results import Comparison, Figure, Fraction
-
-# -- small wordings --------------------------------------------------------------------------------------------
-
-
-def in_unit(value: Decimal, unit_of_measure: str) -> str:
-    """Write a target or realization in its unit, percentages with two decimals: '83,60 %', '21 keluarga'."""
-    return format_percent(value) if unit_of_measure.strip() == "%" else with_unit(value, unit_of_measure)
-
-
-def difference(value: Decimal, unit_of_measure: str) -> str:
-    """Write how far apart two figures are, without a sign: '4,06 poin persentase', '2 dokumen'."""
-    if unit_of_measure.strip() == "%":
-        return f"{format_figure(abs(value), decimals=2)} poin persentase"
-    return with_unit(abs(value), unit_of_measure)
-
-
-def moved(change: Decimal, then: Decimal, now: Decimal, unit_of_measure: str) -> str:
-    """Say how a figure moved: 'turun 4,06 poin persentase, dari 39,25 % menjadi 35,19 %', 'tetap 33,33 %'."""
-    if change == 0:
-        return f"tetap {in_unit(now, unit_of_measure)}"
-    direction = "naik" if change > 0 else "turun"
-    return (
-        f"{direction} {difference(change, unit_of_measure)}, dari {in_unit(then, unit_of_measure)} menjadi"
-        f" {in_unit(now, unit_of_measure)}"
-    )
-
-
-NAMES = {"target": "target", "realization": "realisasi", "achievement": "capaian"}
-"""What can be compared, as a sentence calls it."""
-
-
-def changes(story: Story, what: str) -> str:
-    """Say for every indicator how its target, realization or achievement moved since the same quarter of last year.
-
-    '' where nothing of last year is known; an indicator of which nothing is known is named as such.
-    """
-    told, unknown = [], []
-    for place, item in enumerate(story.agreement.items, start=1):
-        moves = _moved(story, item, what)
-        if moves:
-            told.append(f"{NAMES[what]} indikator ke-{place} {moves}")
-        else:
-            unknown.append(place)
-    if told and unknown:
-        told.append(f"{NAMES[what]} indikator {ordinals(unknown)} tidak dapat dibandingkan")
-    return "; ".join(told)
-
-
-def _moved(story: Story, item: ItemEntry, what: str) -> str:
-    row = story.comparisons.get(item.indicator_id)
-    if row is None:
-        return ""
-    change, then, now = _pair(story, row, what)
-    if change.value is None or then.value is None or now.value is None:
-        return ""
-    unit = "%" if what == "achievement" else story.inputs.facts.indicators[item.indicator_id].unit_of_measure
-    return moved(change.value, then.value, now.value, unit)
-
-
-def _pair(story: Story, row: Comparison, what: str) -> tuple[Figure, Figure, Figure]:
-    """Return the difference, and the figure then and now."""
-    now, then = story.results.facts.indicators[row.indicator_id], row.same_quarter
-    return {
-        "target": (row.target_change, then.target, now.target),
-        "realization": (row.realization_change, then.realization, now.realization),
-        "achievement": (row.achievement_change, then.achievement, now.achievement),
-    }[what]
-
+from reports.narrative.words import EFFICIENCY, all_of, capitalized, count_of, enumerated, join
+from reports.results import Comparison, IndicatorResult
 
 # -- what was reached ------------------------------------------------------------------------------------------
 
@@ -107,10 +41,11 @@ def explanation(story: Story, item: ItemEntry) -> str:
         return "Realisasi indikator ini belum dapat dihitung."
     told = (
         f"Realisasi sampai dengan {story.quarter.name} Tahun {story.quarter.year} sebesar"
-        f" {in_unit(value, entry.unit_of_measure)}"
+        f" {story.told(result.realization, in_unit(value, entry.unit_of_measure))}"
     )
     if result.achievement.value is not None:
-        told += f" atau tercapai {format_percent(result.achievement.value)} dari target"
+        achieved = story.told(result.achievement, format_percent(result.achievement.value))
+        told += f" atau tercapai {achieved} dari target"
     if result.fraction is None:
         return f"{told}."
     definition = entry.definition.strip().rstrip(".")
@@ -118,14 +53,16 @@ def explanation(story: Story, item: ItemEntry) -> str:
     return f"{told}, yang diperoleh dari {formula}, yaitu:"
 
 
-def parts_reached(story: Story, fraction: Fraction) -> str:
+def parts_reached(story: Story, result: IndicatorResult) -> str:
     """Say of which parts of a ratio all, some or none are there, out of the one count they are measured by; else ''.
 
+    What was typed of the parts is told with the realization that they make.
     'Dari 10 desa, yang sudah terpenuhi seluruhnya adalah desa yang menyusun LPPDes tepat waktu; yang masih 0 ...'
     """
-    below = fraction.denominator_terms
-    if len(fraction.numerator_terms) < 2 or len(below) != 1:
+    fraction = result.fraction
+    if fraction is None or len(fraction.numerator_terms) < 2 or len(fraction.denominator_terms) != 1:
         return ""
+    below = fraction.denominator_terms
     whole = below[0].value
     groups: dict[str, list[str]] = {"all": [], "some": [], "none": []}
     for term in fraction.numerator_terms:
@@ -135,11 +72,11 @@ def parts_reached(story: Story, fraction: Fraction) -> str:
         elif term.product == 0:
             groups["none"].append(name)
         else:
-            groups["some"].append(f"{name} ({format_figure(term.product)})")
+            groups["some"].append(f"{name} ({story.told(result.realization, format_figure(term.product))})")
     told = [f"{text} {enumerated(groups[key])}" for key, text in PARTS_REACHED.items() if groups[key]]
     return (
-        f"Sampai dengan {story.quarter.name} Tahun {story.quarter.year}, dari {format_figure(whole)}"
-        f" {_lower(below[0].label)}, {'; '.join(told)}."
+        f"Sampai dengan {story.quarter.name} Tahun {story.quarter.year}, dari"
+        f" {story.told(result.realization, format_figure(whole))} {_lower(below[0].label)}, {'; '.join(told)}."
     )
 
 
@@ -230,23 +167,28 @@ def _progress(story: Story, row: Comparison) -> str:
         return ""
     unit = story.inputs.facts.indicators[row.indicator_id].unit_of_measure
     return (
-        f"realisasi sampai dengan {story.quarter.name} mencapai {format_percent(goal.progress.value)} dari target"
-        f" {story.long_term_document} tahun {goal.year} sebesar {in_unit(goal.target, unit)}"
+        f"realisasi sampai dengan {story.quarter.name} mencapai"
+        f" {story.told(goal.progress, format_percent(goal.progress.value))} dari target {story.long_term_document}"
+        f" tahun {goal.year} sebesar {story.told(goal.aim, in_unit(goal.target, unit))}"
     )
 
 
 def _years(story: Story, row: Comparison) -> str:
-    known = [(past.year, past.realization.value) for past in row.earlier_years if past.realization.value is not None]
+    unit = story.inputs.facts.indicators[row.indicator_id].unit_of_measure
+    known = [
+        (past.year, value, story.told(past.realization, in_unit(value, unit)))
+        for past in row.earlier_years
+        if (value := past.realization.value) is not None
+    ]
     if len(known) != 2:
         return ""
-    unit = story.inputs.facts.indicators[row.indicator_id].unit_of_measure
-    (first, before), (second, after) = known
+    (first, before, told_before), (second, after, told_after) = known
     if before == after:
-        return f"realisasi setahun penuh tahun {first} dan {second} tetap {in_unit(after, unit)}"
+        return f"realisasi setahun penuh tahun {first} dan {second} tetap {told_after}"
     direction = "naik" if after > before else "turun"
     return (
-        f"realisasi setahun penuh {direction} dari {in_unit(before, unit)} pada tahun {first} menjadi"
-        f" {in_unit(after, unit)} pada tahun {second}"
+        f"realisasi setahun penuh {direction} dari {told_before} pada tahun {first} menjadi {told_after} pada tahun"
+        f" {second}"
     )
 
 
@@ -316,14 +258,15 @@ def _efficiency(story: Story) -> Paragraphs:
     rows = sum(1 for row in story.results.rows if row.kind == "budget")
     text = (
         f"Rata-rata capaian {count_of(story.results.counts.indicators, 'indikator kinerja')} sebesar"
-        f" {format_percent(achievement)}, sedangkan rata-rata serapan anggaran {count_of(rows, level)} sebesar"
-        f" {format_percent(absorption)}, sehingga efisiensi penggunaan sumber daya sebesar"
-        f" {format_figure(efficiency, decimals=2)}{points}. {EFFICIENCY[definition]}"
+        f" {story.told(totals.mean_achievement, format_percent(achievement))}, sedangkan rata-rata serapan anggaran"
+        f" {count_of(rows, level)} sebesar {story.told(totals.mean_absorption, format_percent(absorption))}, sehingga"
+        " efisiensi penggunaan sumber daya sebesar"
+        f" {story.told(totals.efficiency, format_figure(efficiency, decimals=2))}{points}. {EFFICIENCY[definition]}"
     )
     if totals.absorption.value is not None:
         text += (
             " Serapan tertimbang, yaitu jumlah realisasi dibagi jumlah pagu, sebesar"
-            f" {format_percent(totals.absorption.value)}."
+            f" {story.told(totals.absorption, format_percent(totals.absorption.value))}."
         )
     return one(text)
 
@@ -343,11 +286,13 @@ def programme_line(story: Story, line: LineEntry) -> str:
     result = story.results.facts.lines[line.id]
     if result.ceiling.value is None:
         return line.name
-    text = f"{line.name}, dengan pagu {format_rupiah(result.ceiling.value)}"
+    text = f"{line.name}, dengan pagu {story.told(result.ceiling, format_rupiah(result.ceiling.value))}"
     if result.spent.value is None:
         return f"{text} dan realisasi yang belum terisi"
-    text += f" dan realisasi {format_rupiah(result.spent.value)}"
-    return text if result.absorption.value is None else f"{text} ({format_percent(result.absorption.value)})"
+    text += f" dan realisasi {story.told(result.spent, format_rupiah(result.spent.value))}"
+    if result.absorption.value is None:
+        return text
+    return f"{text} ({story.told(result.absorption, format_percent(result.absorption.value))})"
 
 
 def programme_weights(story: Story) -> Paragraphs:
@@ -360,24 +305,25 @@ def programme_weights(story: Story) -> Paragraphs:
         f" {story.inputs.facts.unit.name} pada tahun {story.quarter.year}."
     )
     shares = [
-        (value, line.name)
+        (value, line.name, story.told(absorption, format_percent(value)))
         for line in story.programmes
-        if (value := story.results.facts.lines[line.id].absorption.value) is not None
+        if (value := (absorption := story.results.facts.lines[line.id].absorption).value) is not None
     ]
     if len(shares) > 1:
         text += f" {_extremes(shares)}"
     return one(text + _largest(story))
 
 
-def _extremes(shares: Sequence[tuple[Decimal, str]]) -> str:
-    most, least = max(value for value, _ in shares), min(value for value, _ in shares)
+def _extremes(shares: Sequence[tuple[Decimal, str, str]]) -> str:
+    """Name the programmes with the highest and the lowest of (share, name, share as told)."""
+    (most, _, told_most), (least, _, told_least) = (end(shares, key=itemgetter(0)) for end in (max, min))
     if most == least:
-        return f"Serapan anggaran setiap program sama, yaitu {format_percent(most)}."
-    high = enumerated([name for value, name in shares if value == most])
-    low = enumerated([name for value, name in shares if value == least])
+        return f"Serapan anggaran setiap program sama, yaitu {told_most}."
+    high = enumerated([name for value, name, _ in shares if value == most])
+    low = enumerated([name for value, name, _ in shares if value == least])
     return (
-        f"Serapan anggaran tertinggi terdapat pada {high} ({format_percent(most)}), sedangkan yang terendah pada"
-        f" {low} ({format_percent(least)}), sehingga pelaksanaannya perlu didorong."
+        f"Serapan anggaran tertinggi terdapat pada {high} ({told_most}), sedangkan yang terendah pada"
+        f" {low} ({told_least}), sehingga pelaksanaannya perlu didorong."
     )
 
 
@@ -391,15 +337,16 @@ def _largest(story: Story) -> str:
     program = story.inputs.facts.lines.get(kegiatan.parent_id) if kegiatan.parent_id is not None else None
     text = (
         f" Kegiatan dengan pagu terbesar adalah {kegiatan.name}{f' pada {program.name}' if program else ''}, yaitu"
-        f" {format_rupiah(result.ceiling.value)}"
+        f" {story.told(result.ceiling, format_rupiah(result.ceiling.value))}"
     )
     if result.absorption.value is not None:
-        text += f" dengan serapan {format_percent(result.absorption.value)}"
+        text += f" dengan serapan {story.told(result.absorption, format_percent(result.absorption.value))}"
     part = _widest(story, [line for line in story.tree if line.parent_id == kegiatan.id])
     if part is not None:
-        amount = story.results.facts.lines[part.id].ceiling.value
-        assert amount is not None
-        text += f"; bagian terbesarnya adalah {part.name} ({format_rupiah(amount)})"
+        ceiling = story.results.facts.lines[part.id].ceiling
+        assert ceiling.value is not None
+        amount = story.told(ceiling, format_rupiah(ceiling.value))
+        text += f"; bagian terbesarnya adalah {part.name} ({amount})"
     return f"{text}."
 
 

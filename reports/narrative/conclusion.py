@@ -51,13 +51,14 @@ def _absorption(story: Story, *, in_words: bool) -> Paragraphs:
     if totals.spent.value is None:
         assert totals.spent.reason is not None
         return one(f"Realisasi anggaran {until} belum dapat disajikan: {REASONS[totals.spent.reason]}")
-    text = f"Anggaran yang telah direalisasikan {until} sejumlah {format_rupiah(totals.spent.value)}"
+    spent = story.told(totals.spent, format_rupiah(totals.spent.value))
+    text = f"Anggaran yang telah direalisasikan {until} sejumlah {spent}"
     if in_words:
         text += f" ({rupiah_in_words(totals.spent.value)})"
     if totals.ceiling.value is not None:
-        text += f" dari pagu sejumlah {format_rupiah(totals.ceiling.value)}"
+        text += f" dari pagu sejumlah {story.told(totals.ceiling, format_rupiah(totals.ceiling.value))}"
     if totals.absorption.value is not None:
-        text += f" atau {format_percent(totals.absorption.value)}"
+        text += f" atau {story.told(totals.absorption, format_percent(totals.absorption.value))}"
     if totals.spent.partial:
         text += f"; jumlah ini belum lengkap karena {count_of(totals.spent.left_out, 'baris anggaran')} belum terisi"
     return one(f"{text} (", table_reference("cost", with_page=in_words), ")")

@@ -63,22 +63,24 @@ def grouped_budget(story: Story) -> Paragraphs:
 def efficiency(story: Story) -> Paragraphs:
     """What the efficiency is made of, and what money left over does not yet mean; nothing where it has no figure."""
     totals = story.results.totals
-    figure = totals.efficiency.value
-    if figure is None:
+    if totals.efficiency.value is None:
         return ()
-    text = f"Efisiensi capaian kinerja dengan realisasi anggaran adalah {format_figure(figure, decimals=2)}"
+    figure = story.told(totals.efficiency, format_figure(totals.efficiency.value, decimals=2))
+    text = f"Efisiensi capaian kinerja dengan realisasi anggaran adalah {figure}"
     achieved, absorbed = totals.mean_achievement.value, totals.mean_absorption.value
     difference = story.inputs.facts.choices.efficiency == EfficiencyDefinition.DIFFERENCE
     if difference and achieved is not None and absorbed is not None:
         text += (
-            f" poin persentase, yaitu rata-rata capaian kinerja {format_percent(achieved)} dikurangi rata-rata serapan"
-            f" anggaran {format_percent(absorbed)}"
+            " poin persentase, yaitu rata-rata capaian kinerja"
+            f" {story.told(totals.mean_achievement, format_percent(achieved))} dikurangi rata-rata serapan anggaran"
+            f" {story.told(totals.mean_absorption, format_percent(absorbed))}"
         )
     if story.quarter.number == LAST_QUARTER or not totals.remaining.value or totals.remaining.value < 0:
         return one(f"{text}.")
+    remaining = story.told(totals.remaining, format_rupiah(totals.remaining.value))
     return one(
         f"{text}. Hal ini tidak lantas disimpulkan bahwa ada perencanaan penganggaran yang salah. Sisa anggaran"
-        f" sejumlah {format_rupiah(totals.remaining.value)} tidak berarti tidak akan terserap lagi di sisa tahun"
+        f" sejumlah {remaining} tidak berarti tidak akan terserap lagi di sisa tahun"
         " anggaran, karena pelaksanaan kegiatan dan penyerapan anggaran masih berjalan sampai dengan bulan Desember"
         f" {story.quarter.year}."
     )
@@ -185,8 +187,7 @@ def evaluation_of_staff(story: Story) -> Paragraphs:
 
 def remaining_quarters(quarter: Quarter) -> str:
     """Name the quarters that are left: 'pada Triwulan III dan Triwulan IV Tahun 2024'."""
-    left = [Quarter(quarter.year, number).name for number in range(quarter.number + 1, LAST_QUARTER + 1)]
-    return f"pada {join(left)} Tahun {quarter.year}"
+    return f"pada {join([later.name for later in quarter.later_in_year])} Tahun {quarter.year}"
 
 
 def _group(story: Story, place: int, item: ItemEntry) -> str:
@@ -216,9 +217,12 @@ def how_far(story: Story, item: ItemEntry) -> str:
     shown = typed.shown if typed and typed.value == result.realization.value else ""
     realized = shown or figure_with_unit(result.realization.value, entry.unit_of_measure)
     goal = (entry.target.shown if entry.target else "") or figure_with_unit(result.target.value, entry.unit_of_measure)
-    text, achieved = f"{realized} dari target {goal}", result.achievement.value
+    text = f"{story.told(result.realization, realized)} dari target {story.told(result.target, goal)}"
+    achieved = result.achievement.value
     said = entry.unit_of_measure.strip() == "%" and achieved == result.realization.value
-    return text if said or achieved is None else f"{text} atau {format_percent(achieved)}"
+    if said or achieved is None:
+        return text
+    return f"{text} atau {story.told(result.achievement, format_percent(achieved))}"
 
 
 def _planned(story: Story, item: ItemEntry) -> str:
@@ -253,12 +257,14 @@ def closing_objectives(story: Story) -> Paragraphs:
     """How far each objective of the agreement is."""
     told = []
     for item in story.agreement.items:
-        value = story.results.facts.indicators[item.indicator_id].achievement.value
+        achieved = story.results.facts.indicators[item.indicator_id].achievement
         name = story.objective_text(item.objective_id) if story.one_each else story.item_name(item)
-        if value is None:
+        if achieved.value is None:
             told.append(f"{name} belum dapat dihitung capaiannya")
+        elif achieved.value:
+            told.append(f"{name} telah tercapai {story.told(achieved, format_percent(achieved.value))}")
         else:
-            told.append(f"{name} telah tercapai {format_percent(value)}" if value else f"{name} belum terlaksana")
+            told.append(f"{name} belum terlaksana")
     return one(f"Kinerja sampai dengan {story.quarter.name}: {enumerated(told)}") if told else ()
 
 
@@ -270,8 +276,10 @@ def closing_spent_lines(story: Story) -> Paragraphs:
     told = []
     for money in spent:
         assert money.spent.value is not None
-        share = "" if money.absorption.value is None else f" atau {format_percent(money.absorption.value)}"
-        told.append(f"{story.line_name(money.id)} sejumlah {format_rupiah(money.spent.value)}{share}")
+        text = f"{story.line_name(money.id)} sejumlah {story.told(money.spent, format_rupiah(money.spent.value))}"
+        if money.absorption.value is not None:
+            text += f" atau {story.told(money.absorption, format_percent(money.absorption.value))}"
+        told.append(text)
     level = f"pada {story.budget_level.label.lower()} " if story.budget_level else "pada "
     return (*one(f"Anggaran yang sudah ada realisasinya yaitu {level}{enumerated(told)}"), *closing_absorption(story))
 

@@ -8,7 +8,7 @@ from agreements.enums import AgreementKind, CitationPurpose, UnitKind
 from agreements.numbers import format_percent, format_rupiah
 from reports.inputs import IndicatorEntry
 from reports.narrative.accountability import counts
-from reports.narrative.comparisons import changes, in_unit
+from reports.narrative.moves import changes, in_unit
 from reports.narrative.story import Story
 from reports.narrative.told import Paragraphs, one, several, table_reference
 from reports.narrative.words import FULL, all_of, count_of, join, regulation
@@ -186,13 +186,14 @@ def _goal_figures(story: Story, entry: IndicatorEntry) -> str:
     if result.target.value is None or entry.target is None:
         return ""
     target = entry.target.shown or in_unit(result.target.value, entry.unit_of_measure)
-    text = f"Targetnya tahun {quarter.year} adalah {target}"
+    text = f"Targetnya tahun {quarter.year} adalah {story.told(result.target, target)}"
     if result.realization.value is None:
         return f"{text}; realisasinya sampai dengan {quarter.name} belum ada."
-    text += f" dan realisasinya sampai dengan {quarter.name} {in_unit(result.realization.value, entry.unit_of_measure)}"
+    realized = story.told(result.realization, in_unit(result.realization.value, entry.unit_of_measure))
+    text += f" dan realisasinya sampai dengan {quarter.name} {realized}"
     if result.achievement.value is None:
         return f"{text}."
-    return f"{text}, dengan capaian {format_percent(result.achievement.value)}."
+    return f"{text}, dengan capaian {story.told(result.achievement, format_percent(result.achievement.value))}."
 
 
 def goal_aspects(story: Story) -> Paragraphs:
@@ -310,12 +311,13 @@ def budget_total(story: Story) -> Paragraphs:
         return ()
     text = (
         f"Sampai dengan {story.quarter.name} Tahun {story.quarter.year}, anggaran yang telah direalisasikan sejumlah"
-        f" {format_rupiah(total.spent.value)} dari pagu sejumlah {format_rupiah(total.ceiling.value)}"
+        f" {story.told(total.spent, format_rupiah(total.spent.value))} dari pagu sejumlah"
+        f" {story.told(total.ceiling, format_rupiah(total.ceiling.value))}"
     )
     if total.absorption.value is not None:
-        text += f" atau {format_percent(total.absorption.value)}"
+        text += f" atau {story.told(total.absorption, format_percent(total.absorption.value))}"
     if total.remaining.value is not None:
-        text += f", sehingga sisa anggaran {format_rupiah(total.remaining.value)}"
+        text += f", sehingga sisa anggaran {story.told(total.remaining, format_rupiah(total.remaining.value))}"
     if total.spent.partial:
         text += f"; jumlah ini belum lengkap karena {count_of(total.spent.left_out, 'baris anggaran')} belum terisi"
     return one(f"{text}.")
@@ -345,9 +347,9 @@ def closing_result(story: Story) -> Paragraphs:
         f"Dari laporan ini dapat disimpulkan bahwa sampai dengan {quarter.name} Tahun {quarter.year}, {counts(story)}."
     ]
     reached = [
-        f"indikator ke-{place} sebesar {format_percent(value)}"
+        f"indikator ke-{place} sebesar {story.told(achieved, format_percent(achieved.value))}"
         for place, item in enumerate(story.agreement.items, start=1)
-        if (value := story.results.facts.indicators[item.indicator_id].achievement.value) is not None
+        if (achieved := story.results.facts.indicators[item.indicator_id].achievement).value is not None
     ]
     if reached:
         texts.append(f"Capaian terhadap target tahun {quarter.year} adalah {join(reached)}.")
@@ -356,7 +358,8 @@ def closing_result(story: Story) -> Paragraphs:
         texts.append(f"Dibandingkan dengan {quarter.name} Tahun {quarter.same_last_year.year}, {told}.")
     total = story.tree_total
     if story.tree and total.absorption.value is not None:
-        texts.append(f"Serapan anggaran mencapai {format_percent(total.absorption.value)} dari pagu.")
+        share = story.told(total.absorption, format_percent(total.absorption.value))
+        texts.append(f"Serapan anggaran mencapai {share} dari pagu.")
     if found.not_reached and quarter.number < 4:
         texts.append(
             f"Target yang belum tercapai {FULL} diupayakan pencapaiannya pada triwulan berikutnya, dengan"

@@ -1,6 +1,6 @@
 """What sentences are told from: inputs, results and layout of one report, with the wordings derived from them. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,9 +26,10 @@ from reports.inputs import (
 )
 from reports.layouts.parts import Layout
 from reports.narrative.budget import ceiling_header, documents_of, tree_lines, tree_total
+from reports.narrative.marks import marked
 from reports.narrative.words import document_name, roman_echelon
 from reports.period import Quarter
-from reports.results import Comparison, LineResult, LongTermResult, ReportResults
+from reports.results import Comparison, Figure, LineResult, LongTermResult, ReportResults
 from reports.rules import REACHED
 from reports.usage import FINAL
 
@@ -46,6 +47,13 @@ class Story:
     inputs: ReportInputs
     results: ReportResults
     layout: Layout
+    key_of: Callable[[Figure], str] | None = None
+    """Names the figures that a screen can ask; None where the story is told for a file, in plain words."""
+
+    def told(self, figure: Figure, text: str) -> str:
+        """Return the text that a sentence has for a figure; for a screen with its name, where it has one."""
+        key = self.key_of(figure) if self.key_of else ""
+        return marked(key, text) if key else text
 
     @property
     def quarter(self) -> Quarter:

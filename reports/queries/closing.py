@@ -1,11 +1,11 @@
 """Which quarters are closed, and for whom they are open again. Reads only."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agreements.enums import ReportStatus
 from agreements.models import Unit
-from reports.models import QuarterClosing, QuarterReopening, Report
+from reports.models import QuarterClosing, QuarterReopening
 from reports.period import Quarter
 
 
@@ -43,10 +43,31 @@ def closing_notice(unit: Unit, quarter: Quarter, today: datetime.date) -> Closin
     return ClosingNotice(closing, reopening, closed=reopening is None or reopening.until < today)
 
 
-def not_received(quarter: Quarter) -> tuple[tuple[str, int, int], ...]:
-    """Return (unit, reports not yet received, reports) for each unit where some are missing, by name."""
-    counted: dict[str, list[bool]] = {}
-    found = Report.objects.filter(year=quarter.year, quarter=quarter.number).order_by("position__unit__name")
-    for unit, status in found.values_list("position__unit__name", "status"):
-        counted.setdefault(unit, []).append(status != ReportStatus.RECEIVED)
-    return tuple((unit, len([row for row in rows if row]), len(rows)) for unit, rows in counted.items() if any(rows))
+def reopened_until(closing: QuarterClosing, today: datetime.date) -> dict[int, datetime.date]:
+    """Return the units (ids) for which a closed quarter is open again today, and the last day of each."""
+    lasting = closing.reopenings.filter(until__gte=today).order_by("until")
+    return dict(lasting.values_list("unit", "until"))
+
+
+def open_units(units: Iterable[int], quarter: Quarter, today: datetime.date) -> frozenset[int]:
+    """Return those of the units (ids) for which a quarter is not closed today; in one query or two."""
+    asked = frozenset(units)
+    closing = closing_of(quarter)
+    if closing is None:
+        return asked
+    return asked & frozenset(closing.reopenings.filter(until__gte=today).values_list("unit", flat=True))
+
+
+def closed_among(pairs: Iterable[tuple[int, Quarter]], today: datetime.date) -> frozenset[tuple[int, Quarter]]:
+    """Return those pairs of a unit (id) and quarter that are closed for the unit today; in two queries."""
+    asked = frozenset(pairs)
+    closings = {
+        pk: Quarter(year, number)
+        for pk, year, number in QuarterClosing.objects.filter(
+            year__in={quarter.year for _, quarter in asked}
+        ).values_list("pk", "year", "quarter")
+    }
+    reopened = QuarterReopening.objects.filter(closing__in=closings, until__gte=today)
+    still_open = {(unit, closings[pk]) for unit, pk in reopened.values_list("unit", "closing")}
+    closed = frozenset(closings.values())
+    return frozenset(pair for pair in asked if pair[1] in closed and pair not in still_open)

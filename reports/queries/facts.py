@@ -1,11 +1,12 @@
 """Facts of a unit and quarter, from rows to `UnitFacts`. Reads only, in a fixed number of queries."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from agreements.enums import (
     Aggregation,
@@ -20,15 +21,18 @@ from agreements.enums import (
     UnitKind,
 )
 from agreements.models import (
-    AgreementItem,
     BudgetLine,
     Ceiling,
     Indicator,
+    IndicatorTerm,
     LongTermTarget,
     PastValue,
+    PredicateBand,
+    StrategicIssue,
     Unit,
     YearTarget,
 )
+from reports.background import SheetSums
 from reports.computation.sources import with_sources
 from reports.inputs import (
     CeilingEntry,
@@ -43,18 +47,24 @@ from reports.inputs import (
     UnitFacts,
     YearEntry,
 )
-from reports.models import BudgetRealization, IndicatorRealization
+from reports.models import BudgetRealization, IndicatorRealization, TermValue
 from reports.period import Quarter
-from reports.queries.posts import load_posts
+from reports.queries.posts import Posts, post_entries, read_posts
+from reports.queries.rows import by, plain
+from reports.queries.structure import Structure, read_items, read_outcomes
 from reports.rules import EARLIER_YEARS
 
 
-def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
-    """Return everything that the reports of a unit share in a quarter."""
+def load_facts(unit: Unit, quarter: Quarter, posts: Posts | None = None) -> UnitFacts:
+    """Return everything that the reports of a unit share in a quarter; `posts` are its own, where they are read."""
     regency = unit.regency
-    indicators = _load_indicators(unit, quarter)
+    years = range(quarter.year, quarter.year - EARLIER_YEARS - 1, -1)
+    outcomes = read_outcomes(unit, years)
+    indicators = _load_indicators(unit, quarter, years, outcomes)
     goal = unit.goal_measure_id
     bearer = unit if unit.arms else regency
+    issues = StrategicIssue.objects.filter(unit=unit).order_by("order")
+    bands = PredicateBand.objects.filter(regency=regency).order_by("-lower")
     return UnitFacts(
         unit=UnitEntry(
             slug=unit.slug,
@@ -74,8 +84,8 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
             goal_indicator_id=goal,
             goal_aspects=tuple(line.strip() for line in unit.goal_aspects.splitlines() if line.strip()),
             main_problem=unit.main_problem,
-            issues=tuple((issue.group, issue.text) for issue in unit.issues.all()),
-            posts=load_posts(unit, quarter.end),
+            issues=tuple(issues.values_list("group", "text")),
+            posts=post_entries(posts or read_posts(unit), quarter.end),
             arms=bearer.arms.name or "",
             arms_of=bearer.name if bearer.arms else "",
         ),
@@ -84,35 +94,85 @@ def load_facts(unit: Unit, quarter: Quarter) -> UnitFacts:
             display_cap=regency.display_cap,
             efficiency=EfficiencyDefinition(regency.efficiency),
             cost_per_outcome=regency.cost_per_outcome,
-            bands=tuple((band.lower, band.label) for band in regency.bands.all()),
+            bands=tuple(bands.values_list("lower", "label")),
         ),
         indicators=indicators,
-        lines=_load_lines(unit, quarter),
+        lines=_load_lines(unit, quarter, outcomes),
     )
 
 
-def _load_indicators(unit: Unit, quarter: Quarter) -> dict[int, IndicatorEntry]:
-    years = range(quarter.year, quarter.year - EARLIER_YEARS - 1, -1)
-    rows = list(
-        Indicator.objects.filter(unit=unit)
-        .order_by("order", "id")
-        .prefetch_related(
-            "terms",
-            Prefetch("year_targets", YearTarget.objects.filter(year__in=years), "targets_of_years"),
-            Prefetch(
-                "realizations",
-                IndicatorRealization.objects.filter(
-                    Q(year=quarter.year, quarter__lte=quarter.number) | Q(year__in=years[1:])
-                ).prefetch_related("terms"),
-                "realizations_to_date",
-            ),
-            Prefetch("past_values", PastValue.objects.order_by("-year", "quarter")),
-            Prefetch("long_term_targets", LongTermTarget.objects.order_by("year")),
+# -- indicators --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _IndicatorRows:
+    """The indicators of a unit, and what hangs on each over the years that its reports tell of."""
+
+    rows: Sequence[Any]
+    terms: Mapping[int, Sequence[Any]]
+    targets: Mapping[int, Sequence[Any]]
+    typed: Mapping[int, Sequence[Any]]
+    values: Mapping[int, Sequence[Any]]
+    """Typed terms, by realization."""
+    past: Mapping[int, Sequence[Any]]
+    long_term: Mapping[int, Sequence[Any]]
+
+
+def _load_indicators(
+    unit: Unit, quarter: Quarter, years: Sequence[int], outcomes: Sequence[Any]
+) -> dict[int, IndicatorEntry]:
+    found = _read_indicators(unit, quarter, years)
+    structure = Structure.of(found.rows, found.terms, found.targets, read_items(unit, years), outcomes)
+    used = {when: structure.used_in(when) for year in years for when in _quarters(year, quarter)}
+    return with_sources(
+        {row.pk: _indicator_entry(row, found, quarter, years, used) for row in found.rows}, quarter.number
+    )
+
+
+def _read_indicators(unit: Unit, quarter: Quarter, years: Sequence[int]) -> _IndicatorRows:
+    def until_now(prefix: str = "") -> Q:
+        return Q(**{f"{prefix}year": quarter.year, f"{prefix}quarter__lte": quarter.number}) | Q(
+            **{f"{prefix}year__in": years[1:]}
         )
+
+    rows = plain(
+        Indicator.objects.filter(unit=unit).order_by("order", "id"),
+        *("pk", "name", "unit_of_measure", "level", "direction", "aggregation", "formula", "parent_id"),
+        *("definition", "on_time_rule", "note"),
     )
-    pointers = _load_pointers(unit, years)
-    used = {when: _used_indicators(rows, pointers, when) for year in years for when in _quarters(year, quarter)}
-    return with_sources({row.pk: _indicator_entry(row, quarter, years, used) for row in rows}, quarter.number)
+    terms = plain(
+        IndicatorTerm.objects.filter(indicator__unit=unit).order_by("-role", "order"),
+        *("pk", "indicator_id", "role", "label", "factor", "factor_label", "source_id", "takes"),
+    )
+    targets = plain(
+        YearTarget.objects.filter(indicator__unit=unit, year__in=years).order_by("-year"),
+        *("indicator_id", "year", "value", "upper", "shown", "quarter_1", "quarter_2", "quarter_3", "quarter_4"),
+    )
+    typed = plain(
+        IndicatorRealization.objects.filter(until_now(), indicator__unit=unit).order_by("year", "quarter"),
+        *("pk", "indicator_id", "year", "quarter", "value", "shown", "note", "missing_reason", "version"),
+    )
+    values = plain(
+        TermValue.objects.filter(until_now("realization__"), realization__indicator__unit=unit).order_by(),
+        *("realization_id", "term_id", "value"),
+    )
+    past = plain(
+        PastValue.objects.filter(indicator__unit=unit).order_by("-year", "quarter"),
+        *("indicator_id", "year", "quarter", "target", "realization"),
+    )
+    long_term = plain(
+        LongTermTarget.objects.filter(indicator__unit=unit).order_by("year"),
+        *("indicator_id", "document", "year", "value"),
+    )
+    return _IndicatorRows(
+        rows=rows,
+        terms=by("indicator_id", terms),
+        targets=by("indicator_id", targets),
+        typed=by("indicator_id", typed),
+        values=by("realization_id", values),
+        past=by("indicator_id", past),
+        long_term=by("indicator_id", long_term),
+    )
 
 
 def _quarters(year: int, quarter: Quarter) -> tuple[Quarter, ...]:
@@ -120,75 +180,11 @@ def _quarters(year: int, quarter: Quarter) -> tuple[Quarter, ...]:
     return (quarter,) if year == quarter.year else tuple(Quarter(year, number) for number in range(1, 5))
 
 
-@dataclass(frozen=True)
-class Pointers:
-    """What points at the indicators of a unit, over several years."""
-
-    items: tuple[tuple[int, int, datetime.date | None, int | None, datetime.date | None], ...]
-    """Rows of agreements: indicator, year, signed on, the agreement that supersedes it, and when that was signed."""
-    outcomes: tuple[tuple[int, int], ...]
-    """Outcomes of budget lines: indicator, year."""
-
-
-def _load_pointers(unit: Unit, years: Sequence[int]) -> Pointers:
-    items = AgreementItem.objects.filter(agreement__position__unit=unit, agreement__year__in=years)
-    outcomes = BudgetLine.indicators.through.objects.filter(budget_line__unit=unit, budget_line__year__in=years)
-    return Pointers(
-        items=tuple(
-            items.values_list(
-                "indicator_id",
-                "agreement__year",
-                "agreement__signed_on",
-                "agreement__superseded_by",
-                "agreement__superseded_by__signed_on",
-            )
-        ),
-        outcomes=tuple(outcomes.values_list("indicator_id", "budget_line__year")),
-    )
-
-
-def _used_indicators(rows: Sequence[Indicator], pointers: Pointers, quarter: Quarter) -> set[int]:
-    """Return ids that something of the year points at: an agreement, a budget line, a target, a used parent or ratio.
-
-    An agreement without a date counts as signed.
-    """
-
-    def signed(date: datetime.date | None) -> bool:
-        return date is None or date <= quarter.end
-
-    used = {
-        indicator
-        for indicator, year, signed_on, newer, newer_signed_on in pointers.items
-        if year == quarter.year and signed(signed_on) and not (newer is not None and signed(newer_signed_on))
-    }
-    used |= {indicator for indicator, year in pointers.outcomes if year == quarter.year}
-    used |= {row.pk for row in rows if any(target.year == quarter.year for target in row.targets_of_years)}
-    children = defaultdict(list)
-    for row in rows:
-        if row.parent_id is not None:
-            children[row.parent_id].append(row.pk)
-    waiting = [row.pk for row in rows if row.pk in used and row.formula == Formula.MEAN_OF_CHILDREN]
-    means = {row.pk for row in rows if row.formula == Formula.MEAN_OF_CHILDREN}
-    while waiting:
-        for child in children[waiting.pop()]:
-            if child not in used:
-                used.add(child)
-                if child in means:
-                    waiting.append(child)
-    return used | {
-        term.source_id
-        for row in rows
-        if row.pk in used and row.formula == Formula.RATIO
-        for term in row.terms.all()
-        if term.source_id is not None
-    }
-
-
 def _indicator_entry(
-    row: Indicator, quarter: Quarter, years: Sequence[int], used: Mapping[Quarter, set[int]]
+    row: Any, found: _IndicatorRows, quarter: Quarter, years: Sequence[int], used: Mapping[Quarter, set[int]]
 ) -> IndicatorEntry:
-    by_year = {year: _year_entry(row, year, used) for year in years}
-    now = by_year.pop(quarter.year)
+    now = _year_entry(row.pk, quarter.year, found, used)
+    earlier = {year: _year_entry(row.pk, year, found, used) for year in years if year != quarter.year}
     return IndicatorEntry(
         id=row.pk,
         name=row.name,
@@ -203,10 +199,10 @@ def _indicator_entry(
         terms=now.terms,
         past=tuple(
             PastEntry(year=past.year, quarter=past.quarter, target=past.target, realization=past.realization)
-            for past in row.past_values.all()
+            for past in found.past[row.pk]
         ),
-        earlier={year: entry for year, entry in by_year.items() if entry.used_in or entry.realizations},
-        long_term=tuple((goal.document, goal.year, goal.value) for goal in row.long_term_targets.all()),
+        earlier={year: entry for year, entry in earlier.items() if entry.used_in or entry.realizations},
+        long_term=tuple((goal.document, goal.year, goal.value) for goal in found.long_term[row.pk]),
         definition=row.definition,
         on_time_rule=row.on_time_rule,
         note=row.note,
@@ -214,9 +210,9 @@ def _indicator_entry(
     )
 
 
-def _year_entry(row: Indicator, year: int, used: Mapping[Quarter, set[int]]) -> YearEntry:
-    target = next((target for target in row.targets_of_years if target.year == year), None)
-    typed = [entry for entry in row.realizations_to_date if entry.year == year]
+def _year_entry(key: int, year: int, found: _IndicatorRows, used: Mapping[Quarter, set[int]]) -> YearEntry:
+    target = next((target for target in found.targets[key] if target.year == year), None)
+    typed = [entry for entry in found.typed[key] if entry.year == year]
     return YearEntry(
         target=None
         if target is None
@@ -236,17 +232,18 @@ def _year_entry(row: Indicator, year: int, used: Mapping[Quarter, set[int]]) -> 
             )
             for entry in typed
         },
-        terms=tuple(_term_entry(term, typed) for term in row.terms.all()),
-        used_in=tuple(when.number for when, ids in used.items() if when.year == year and row.pk in ids),
+        terms=tuple(_term_entry(term, typed, found) for term in found.terms[key]),
+        used_in=tuple(when.number for when, ids in used.items() if when.year == year and key in ids),
     )
 
 
-def _term_entry(term, realizations: Iterable[IndicatorRealization]) -> TermEntry:
-    values = {}
-    for entry in realizations:
-        for typed in entry.terms.all():
-            if typed.term_id == term.pk:
-                values[entry.quarter] = typed.value
+def _term_entry(term: Any, realizations: Iterable[Any], found: _IndicatorRows) -> TermEntry:
+    values = {
+        entry.quarter: typed.value
+        for entry in realizations
+        for typed in found.values[entry.pk]
+        if typed.term_id == term.pk
+    }
     return TermEntry(
         id=term.pk,
         role=TermRole(term.role),
@@ -259,23 +256,40 @@ def _term_entry(term, realizations: Iterable[IndicatorRealization]) -> TermEntry
     )
 
 
-def _load_lines(unit: Unit, quarter: Quarter) -> dict[int, LineEntry]:
-    rows = (
-        BudgetLine.objects.filter(unit=unit, year=quarter.year)
-        .order_by("order")
-        .select_related("responsible")
-        .prefetch_related(
-            "indicator_links",
-            Prefetch("ceilings", Ceiling.objects.filter(from_date__lte=quarter.end).order_by("from_date"), "in_force"),
-            Prefetch("realizations", BudgetRealization.objects.filter(quarter__lte=quarter.number), "to_date"),
-        )
+# -- budget lines ------------------------------------------------------------------------------------------------------
+
+
+def _load_lines(unit: Unit, quarter: Quarter, outcomes: Sequence[Any]) -> dict[int, LineEntry]:
+    rows = plain(
+        BudgetLine.objects.filter(unit=unit, year=quarter.year).order_by("order"),
+        *("pk", "parent_id", "level", "order", "code", "name", "holds_amounts", "planned_months", "responsible__name"),
+        "sheet",
     )
-    return {row.pk: _line_entry(row, quarter.number) for row in rows}
+    ceilings = plain(
+        Ceiling.objects.filter(
+            budget_line__unit=unit, budget_line__year=quarter.year, from_date__lte=quarter.end
+        ).order_by("from_date"),
+        *("budget_line_id", "amount", "document", "from_date"),
+    )
+    typed = plain(
+        BudgetRealization.objects.filter(
+            budget_line__unit=unit, budget_line__year=quarter.year, quarter__lte=quarter.number
+        ).order_by("quarter"),
+        *("budget_line_id", "quarter", "amount", "note", "missing_reason", "version"),
+    )
+    ceilings_of, typed_of = by("budget_line_id", ceilings), by("budget_line_id", typed)
+    outcomes_of = by("budget_line_id", outcomes)
+    return {
+        row.pk: _line_entry(row, ceilings_of[row.pk], typed_of[row.pk], outcomes_of[row.pk], quarter) for row in rows
+    }
 
 
-def _line_entry(row: BudgetLine, quarter: int) -> LineEntry:
-    ceiling = row.in_force[-1] if row.in_force else None
-    spent = next((typed for typed in row.to_date if typed.quarter == quarter), None)
+def _line_entry(
+    row: Any, ceilings: Sequence[Any], to_date: Sequence[Any], outcomes: Sequence[Any], when: Quarter
+) -> LineEntry:
+    quarter = when.number
+    ceiling = ceilings[-1] if ceilings else None
+    spent = next((typed for typed in to_date if typed.quarter == quarter), None)
     return LineEntry(
         id=row.pk,
         parent_id=row.parent_id,
@@ -293,10 +307,27 @@ def _line_entry(row: BudgetLine, quarter: int) -> LineEntry:
         note=spent.note if spent else "",
         missing_reason=spent.missing_reason if spent else "",
         version=spent.version if spent else 0,
-        indicator_ids=tuple(link.indicator_id for link in row.indicator_links.all()),
+        indicator_ids=tuple(link.indicator_id for link in outcomes),
         planned_months=tuple(row.planned_months),
-        responsible=row.responsible.name if row.responsible else "",
+        responsible=row.responsible__name or "",
         spent_before={
-            typed.quarter: typed.amount for typed in row.to_date if typed.quarter < quarter and typed.amount is not None
+            typed.quarter: typed.amount for typed in to_date if typed.quarter < quarter and typed.amount is not None
         },
+        sheet=_sheet_sums(row.sheet, when) if row.sheet else None,
+    )
+
+
+def _sheet_sums(sheet: Mapping[str, Any], quarter: Quarter) -> SheetSums | None:
+    """Return what did not fit of the sums in an imported sheet: of the ceilings in force, and of the quarter."""
+    dates = [date for date in sheet.get("ceilings", {}) if date <= quarter.end.isoformat()]
+    in_force = max(dates, default="")
+    ceiling, ceiling_fits = sheet["ceilings"][in_force] if in_force else ("0", True)
+    spent, spent_fits = sheet.get("spent", {}).get(str(quarter.number), ("0", True))
+    if ceiling_fits and spent_fits:
+        return None
+    return SheetSums(
+        row=sheet["row"],
+        ceiling=None if ceiling_fits else Decimal(ceiling),
+        from_date=None if ceiling_fits else datetime.date.fromisoformat(in_force),
+        spent=None if spent_fits else Decimal(spent),
     )

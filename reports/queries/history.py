@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agreements.enums import DecisionOutcome, DecisionStage, ReportStatus, ResponseOption
 from agreements.models import User
 from reports.models import Comment, Decision, Event, Report, Submission, SuperiorResponse, subject_of
-from reports.queries.lists import account_name
+from reports.queries.accounts import account_name
 from reports.snapshot import Snapshot
 from reports.usage import FINAL
 

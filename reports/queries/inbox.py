@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from agreements.enums import ReportStatus, Role
-from agreements.models import Appointment, RoleGrant, User
+from agreements.models import RoleGrant, User
 from agreements.policies import standing_of
+from agreements.queries import appointment_on, appointments_on
 from reports.models import Comment, Reading, Report, Submission
 from reports.queries.people import People, people_of_reports, seated_in
-from reports.queries.posts import appointment_on
 from reports.snapshot import changes
 
 HIGHEST = 8
@@ -30,38 +30,39 @@ CHAIN = tuple("position__" + "__".join(["superior"] * level) for level in range(
 def waiting_for(user: User, today: datetime.date) -> tuple[int, ...]:
     """Return the ids of the submitted reports on which the account decides today, or records an answer on paper.
 
+    Costs what `decided_and_recorded` does.
+    """
+    decided, recorded = decided_and_recorded(user, today)
+    return (*decided, *recorded)
+
+
+def decided_and_recorded(user: User, today: datetime.date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the ids of the submitted reports on which the account decides, and of those whose answer it records.
+
     One query where nothing waits, two where something may. Who records for others asks who sits where besides, an
     administrator also who else records.
     """
     if not user.is_authenticated or not user.is_active:
-        return ()
+        return (), ()
     standing, official = standing_of(user), getattr(user, "official", None)
     records = standing.organisasi or standing.admin
     if official is None and not records:
-        return ()
+        return (), ()
     submitted = Report.objects.filter(status=ReportStatus.SUBMITTED)
     if not records:
-        held = _current(today).filter(official=official).values("position")
+        held = appointments_on(today).filter(official=official).values("position")
         below = Q(pk__in=())
         for post in CHAIN:
             below |= Q(**{f"{post}__in": held})
         submitted = submitted.filter(below)
     rows = tuple(submitted.values_list("pk", "position__unit", "position", *CHAIN))
-    return _decided_by(user, rows, today) if rows else ()
+    return _decided_by(user, rows, today) if rows else ((), ())
 
 
-def waiting_count(user: User, today: datetime.date) -> int:
-    """Return how many reports wait for the account."""
-    return len(waiting_for(user, today))
-
-
-def _current(today: datetime.date) -> QuerySet[Appointment]:
-    """Return the appointments that hold today."""
-    return Appointment.objects.filter(Q(end=None) | Q(end__gte=today), start__lte=today)
-
-
-def _decided_by(user: User, rows: tuple[tuple[int | None, ...], ...], today: datetime.date) -> tuple[int, ...]:
-    """Return those reports of (id, unit, post, posts above) on which the account decides, or records what was."""
+def _decided_by(
+    user: User, rows: tuple[tuple[int | None, ...], ...], today: datetime.date
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return those reports of (id, unit, post, posts above) on which the account decides, and records what was."""
     held = _held({post for row in rows for post in row[2:] if post is not None}, today)
     found, on_paper = [], []
     for report, unit, post, *above in rows:
@@ -72,16 +73,15 @@ def _decided_by(user: User, rows: tuple[tuple[int | None, ...], ...], today: dat
                 found.append(report)
         else:
             on_paper.append((report, unit, {row.official__account for row in held.get(post, ())}))
-    return (*found, *_recorded_by(user, on_paper, today))
+    return tuple(found), _recorded_by(user, on_paper, today)
 
 
 def _held(posts: Iterable[int], today: datetime.date) -> Mapping[int, list]:
     """Return who holds each post today, with the account and whether it may sign in."""
     fields = ("pk", "position", "kind", "start", "end", "official", "official__account", "official__account__is_active")
+    rows = appointments_on(today).filter(position__in=posts).order_by("position", "-start")
     found: dict[int, list] = {}
-    for row in (
-        _current(today).filter(position__in=posts).order_by("position", "-start").values_list(*fields, named=True)
-    ):
+    for row in rows.values_list(*fields, named=True):
         found.setdefault(row.position, []).append(row)
     return found
 

@@ -1,21 +1,22 @@
 """Who sees which unit, and the lists that pages show. Reads only."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus
 from agreements.models import CalendarYear, Holiday, Indicator, Position, Unit, User
 from agreements.policies import standing_of
-from reports.inputs import ReportInputs
+from agreements.queries import posts_held
+from reports.anchors import indicator_anchor, line_anchor
 from reports.models import BudgetRealization, IndicatorRealization, Report
 from reports.period import Quarter
-from reports.queries.reports import as_issued, load_unit_inputs
-from reports.usage import FINAL, indicator_anchor, line_anchor
+from reports.queries.accounts import account_name
+from reports.queries.rows import in_quarters
 
 
 def units_visible_to(user: User) -> QuerySet[Unit]:
@@ -28,10 +29,8 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
         return Unit.objects.none()
     standing = standing_of(user)
     if standing.sees_all:
-        # Also a unit whose posts report no more, for what they once reported.
-        posts, reports = Position.objects.filter(reports=True), Report.objects.all()
-        return Unit.objects.filter(Q(pk__in=posts.values("unit")) | Q(pk__in=reports.values("position__unit")))
-    held = _held(user, timezone.localdate())
+        return reporting_units()
+    held = posts_held(user, timezone.localdate())
     return Unit.objects.filter(
         Q(pk__in=standing.operated)
         | Q(positions__in=held, positions__reports=True)
@@ -39,14 +38,10 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
     ).distinct()
 
 
-def hold_unit(unit: Unit) -> None:
-    """Let no other transaction open a quarter, enter figures or change a status of the unit until this one ends.
-
-    Taken before anything is read that the change rests on. SQLite has no row locks and needs none: there a transaction
-    begins as the only writer (settings, `transaction_mode`).
-    """
-    # `no_key`: rows that merely point at the unit, such as the trail of an edited text, may still be written.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+def reporting_units() -> QuerySet[Unit]:
+    """Return all units that report, and those whose posts report no more, for what they once reported."""
+    posts, reports = Position.objects.filter(reports=True), Report.objects.all()
+    return Unit.objects.filter(Q(pk__in=posts.values("unit")) | Q(pk__in=reports.values("position__unit")))
 
 
 def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
@@ -76,11 +71,8 @@ def opened_quarters(units: Iterable[Unit]) -> dict[int, tuple[Quarter, ...]]:
 
 def reports_of(positions: Iterable[Position], quarters: Iterable[Quarter]) -> tuple[Report, ...]:
     """Return the reports of posts in some quarters, in the order of units and posts, with everybody appointed there."""
-    wanted = Q(pk__in=())
-    for quarter in quarters:
-        wanted |= Q(year=quarter.year, quarter=quarter.number)
     return tuple(
-        Report.objects.filter(wanted, position__in=positions)
+        Report.objects.filter(in_quarters(quarters), position__in=positions)
         .select_related("position__unit", "position__superior")
         .prefetch_related("position__appointments__official")
         .order_by("position__unit__name", "position__order", "position__name")
@@ -97,27 +89,23 @@ def unfinished_reports(positions: Iterable[Position]) -> tuple[Report, ...]:
     )
 
 
-def report_statuses(units: Iterable[Unit]) -> dict[tuple[int, Quarter], tuple[ReportStatus, ...]]:
-    """Return the states of all reports per unit id and quarter, for counting."""
-    found = defaultdict(list)
-    rows = Report.objects.filter(position__unit__in=units).values_list("position__unit_id", "year", "quarter", "status")
-    for unit_id, year, number, status in rows:
-        found[unit_id, Quarter(year, number)].append(ReportStatus(status))
-    return {key: tuple(statuses) for key, statuses in found.items()}
+def report_statuses(newest: Mapping[int, Quarter]) -> dict[int, Counter[ReportStatus]]:
+    """Count the reports of units by state, each unit in one quarter, by unit id."""
+    found: dict[int, Counter[ReportStatus]] = defaultdict(Counter)
+    rows = Report.objects.filter(in_quarters(set(newest.values())), position__unit__in=newest).order_by()
+    rows = rows.values_list("position__unit_id", "year", "quarter", "status").annotate(Count("pk"))
+    for unit_id, year, number, status, count in rows:
+        if newest[unit_id] == Quarter(year, number):
+            found[unit_id][ReportStatus(status)] += count
+    return dict(found)
 
 
 def positions_held(user: User, date: datetime.date) -> tuple[Position, ...]:
     """Return the posts that the account's official holds on a date, each with the kind of appointment (`held_as`)."""
-    rows = _held(user, date).annotate(held_as=F("appointments__kind")).select_related("unit")
+    if getattr(user, "official", None) is None:
+        return ()
+    rows = posts_held(user, date).annotate(held_as=F("appointments__kind")).select_related("unit", "superior")
     return tuple({post.pk: post for post in rows.order_by("unit__name", "order")}.values())
-
-
-def _held(user: User, date: datetime.date) -> QuerySet[Position]:
-    return Position.objects.filter(
-        Q(appointments__end__isnull=True) | Q(appointments__end__gte=date),
-        appointments__official__account=user,
-        appointments__start__lte=date,
-    )
 
 
 def positions_below(positions: Iterable[Position]) -> tuple[Position, ...]:
@@ -126,24 +114,6 @@ def positions_below(positions: Iterable[Position]) -> tuple[Position, ...]:
         Position.objects.filter(superior__in=positions, reports=True)
         .select_related("unit")
         .order_by("unit__name", "order", "name")
-    )
-
-
-def later_final_reports(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
-    """Return the approved and received reports of the year's later quarters, earliest first.
-
-    With the inputs that they were issued with. Costs one query, and for each quarter that has such a report one more
-    and those of `load_unit_inputs`.
-    """
-    rows = Report.objects.filter(
-        position__unit=unit, year=quarter.year, quarter__gt=quarter.number, status__in=FINAL
-    ).values_list("quarter", flat=True)
-    later = (Quarter(quarter.year, number) for number in sorted(set(rows)))
-    return tuple(
-        inputs
-        for each in later
-        for inputs in as_issued(unit, each, load_unit_inputs(unit, each))
-        if inputs.status in FINAL
     )
 
 
@@ -175,17 +145,16 @@ def last_saved(unit: Unit, quarter: Quarter) -> dict[str, tuple[str, datetime.da
     return {anchor: (account_name(row.updated_by), row.updated_at) for anchor, row in found.items()}
 
 
-def account_name(user: User | None) -> str:
-    """Return what an account is called: its official, its own full name, its user name; 'sistem' for none."""
-    if user is None:
-        return "sistem"
-    official = getattr(user, "official", None)
-    return official.name if official else user.get_full_name() or user.username
-
-
 def holidays(years: Iterable[int]) -> frozenset[datetime.date]:
-    """Return the national holidays and cuti bersama of the given years."""
-    return frozenset(Holiday.objects.filter(date__year__in=years).values_list("date", flat=True))
+    """Return the national holidays and cuti bersama from the first to the last of the given years.
+
+    Working days are counted from one date to another, so the years between them matter as well.
+    """
+    asked = set(years)
+    if not asked:
+        return frozenset()
+    rows = Holiday.objects.filter(date__year__gte=min(asked), date__year__lte=max(asked))
+    return frozenset(rows.values_list("date", flat=True))
 
 
 def final_years(years: Iterable[int]) -> frozenset[int]:

@@ -30,8 +30,8 @@ def unread_count(user: User) -> int:
 
 
 def notices_of(user: User) -> QuerySet[Notice]:
-    """Return the notices of an account, newest first, with the report, post and unit of each."""
-    return Notice.objects.filter(user=user).select_related("report__position__unit")
+    """Return the notices of an account, newest first, with what each is about and its unit."""
+    return Notice.objects.filter(user=user).select_related("report__position__unit", "batch__unit")
 
 
 def notices_to_mail() -> QuerySet[Notice]:
@@ -61,17 +61,14 @@ def due_soon(today: datetime.date) -> tuple[DueSoon, ...]:
     """Return the reports in draft or returned that are due today or within `SOON` working days."""
     years = range(today.year - 1, today.year + 2)
     days_off, final = holidays(years), final_years(years)
-    dates: dict[tuple[Quarter, int], datetime.date] = {}
     found = []
     rows = Report.objects.filter(
         status__in=(ReportStatus.DRAFT, ReportStatus.RETURNED), year__in=(today.year - 1, today.year)
     )
     for report in rows.select_related("position__unit", "position__superior"):
-        key = Quarter(report.year, report.quarter), deadline_of(report.position)
-        if key not in dates:
-            dates[key] = due_date(*key, days_off)
-        if today <= dates[key] and working_days_left(today, dates[key], days_off) <= SOON:
-            found.append((report, dates[key]))
+        due = due_date(Quarter(report.year, report.quarter), deadline_of(report.position), days_off)
+        if today <= due and working_days_left(today, due, days_off) <= SOON:
+            found.append((report, due))
     people = people_of_reports([report for report, _ in found], today)
     makers = {pk: played.parts[Part.HOLDER] | played.parts[Part.OPERATOR] for pk, played in people.items()}
     accounts = User.objects.in_bulk({account for told in makers.values() for account in told})

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from agreements.enums import AppointmentKind, Role
 from agreements.models import Appointment, Position, RoleGrant, User
+from agreements.queries import appointment_on, appointments_on
 from reports.models import Report
-from reports.queries.posts import appointment_on
 from reports.workflow import Part
 
 
@@ -64,9 +64,7 @@ def people_of_reports(reports: Iterable[Report], date: datetime.date) -> dict[in
 
 def seated_in(units: Iterable[int], accounts: Iterable[int], date: datetime.date) -> dict[int, frozenset[int]]:
     """Return, per unit id, which of the accounts hold a post in it on a date; in one query."""
-    rows = Appointment.objects.filter(
-        Q(end=None) | Q(end__gte=date), start__lte=date, position__unit__in=units, official__account__in=accounts
-    )
+    rows = appointments_on(date).filter(position__unit__in=units, official__account__in=accounts)
     found: dict[int, set[int]] = {}
     for unit, user in rows.values_list("position__unit", "official__account"):
         found.setdefault(unit, set()).add(user)

@@ -69,6 +69,12 @@ def _check_unreadable(error: Exception) -> None:
         raise error
 
 
+def unit_trail(unit: Unit) -> QuerySet[Event]:
+    """Return the lines about a unit's organisation, plan and quarters, newest first; not those about its reports."""
+    of_unit = Event.objects.filter(unit=unit, subject__startswith="agreements.")
+    return of_unit.select_related("by__official").order_by("-number")
+
+
 @dataclass(frozen=True)
 class ReportTrail:
     """The lines that concern a report, newest first, and what they are about."""
@@ -78,8 +84,12 @@ class ReportTrail:
 
     def line(self, event: Event) -> Line:
         """Return what is told of a line."""
-        subject = self.subjects.get(event.subject, Subject())
-        return Line(event.action, subject, event.before or {}, event.after or {})
+        return line_of(event, self.subjects.get(event.subject, Subject()))
+
+
+def line_of(event: Event, subject: Subject) -> Line:
+    """Return what is told of a line about a subject."""
+    return Line(event.action, subject, event.before or {}, event.after or {})
 
 
 def report_trail(report: Report, inputs: ReportInputs) -> ReportTrail:

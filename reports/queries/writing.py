@@ -1,13 +1,15 @@
 """What people write in a report beside its figures, and who wrote it last. Reads only."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
 from reports.inputs import StrategyEntry
-from reports.models import Event, Photo, Report, ReportText, StrategyItem
-from reports.queries.lists import account_name
+from reports.models import Copied, Event, Photo, Report, ReportText, StrategyItem
+from reports.queries.accounts import account_name
 from reports.queries.reports import strategy_entry
 
 
@@ -24,17 +26,31 @@ class Writing:
     """(kind of facilitation, activity)"""
 
 
+ListedRows = Mapping[str, list[tuple[Any, Copied]]]
+"""By field of `Writing`: its entries, each with the row that holds it."""
+
+
 def load_writing(report: Report) -> Writing:
     """Return the lists of a report."""
+    return writing_of(listed_rows(report))
+
+
+def writing_of(rows: ListedRows) -> Writing:
+    """Return the lists without their rows."""
+    return Writing(**{name: tuple(entry for entry, _ in pairs) for name, pairs in rows.items()})
+
+
+def listed_rows(report: Report) -> ListedRows:
+    """Return what stands in each list of a report, in order, with the rows that hold it."""
     follow_ups = list(report.follow_ups.all())
     strategies = report.strategies.prefetch_related(Prefetch("items", StrategyItem.objects.order_by("order")))
-    return Writing(
-        strategies=tuple(strategy_entry(row) for row in strategies),
-        follow_ups=tuple(row.text for row in follow_ups if not row.closing),
-        closing_points=tuple(row.text for row in follow_ups if row.closing),
-        obstacles=tuple((row.text, row.solution) for row in report.obstacles.all()),
-        activities=tuple((row.group, row.text) for row in report.activities.all()),
-    )
+    return {
+        "strategies": [(strategy_entry(row, row.items.all()), row) for row in strategies],
+        "follow_ups": [(row.text, row) for row in follow_ups if not row.closing],
+        "closing_points": [(row.text, row) for row in follow_ups if row.closing],
+        "obstacles": [((row.text, row.solution), row) for row in report.obstacles.all()],
+        "activities": [((row.group, row.text), row) for row in report.activities.all()],
+    }
 
 
 def load_photos(report: Report) -> tuple[Photo, ...]:

@@ -18,6 +18,7 @@ from reports.document.blocks import (
     FractionBlock,
     Heading,
     ItemList,
+    Mention,
     PageBreak,
     Paragraph,
     PhotoGrid,
@@ -69,6 +70,19 @@ LONG_TEXT = 360
 """Characters that fill four lines of a page and more: two may stay, and two go along with what follows."""
 
 
+LONG_AMOUNT = 13
+"""Characters of an amount that fit into the narrowest column of any form; a longer one may break behind its points."""
+
+
+@register.filter
+def amount_parts(cell: Cell) -> tuple[str, ...]:
+    """Return a long amount in the parts between which its line may break, each with its point; () for other cells."""
+    if cell.kind != CellKind.MONEY or len(cell.text) <= LONG_AMOUNT:
+        return ()
+    *groups, last = cell.text.split(".")
+    return (*(f"{group}." for group in groups), last)
+
+
 @register.filter
 def partial(block: Block) -> str:
     """Return the template of a block; a block without one is an error, never a silent gap."""
@@ -97,6 +111,15 @@ def qr_code(text: str) -> qr.QrCode:
 def placed_rows(table: Table) -> tuple[grid.PlacedRow, ...]:
     """Return the rows of a table with the place of every cell."""
     return grid.placed_rows(table)
+
+
+@register.filter
+def labelled_rows(table: Table) -> tuple[tuple[tuple[str, Cell, bool], ...], ...]:
+    """Return the rows of a table whose cells are not joined, each cell with its header and whether it names the row."""
+    return tuple(
+        tuple((table.columns[placed.column].header, placed.cell, placed.names_row) for placed in row.cells)
+        for row in grid.placed_rows(table)
+    )
 
 
 @register.filter
@@ -137,9 +160,15 @@ def table_anchor(ref: TableRef) -> str:
 
 
 @register.filter
-def is_text(part: str | TableRef) -> bool:
+def is_text(part: str | TableRef | Mention) -> bool:
     """Return whether a part of a paragraph is plain text."""
     return isinstance(part, str)
+
+
+@register.filter
+def is_figure(part: str | TableRef | Mention) -> bool:
+    """Return whether a part of a paragraph is a figure that can be asked."""
+    return isinstance(part, Mention)
 
 
 @register.filter
@@ -154,4 +183,5 @@ def classes(cell: Cell) -> str:
     indent = f"doc-indent-{min(cell.indent, DEEPEST_INDENT)}" if cell.indent else ""
     hanging = "doc-hanging" if cell.hanging else ""
     words = "doc-words" if cell.kind is CellKind.NUMBER and cell.text.count(" ") > BLANKS_OF_A_FIGURE else ""
-    return " ".join(name for name in (CELL_CLASSES[cell.kind], indent, hanging, words) if name)
+    long = "doc-long" if amount_parts(cell) else ""
+    return " ".join(name for name in (CELL_CLASSES[cell.kind], long, indent, hanging, words) if name)

@@ -11,6 +11,7 @@ from agreements.numbers import (
     format_figure,
     format_long_date,
     format_money,
+    format_nip,
     format_percent,
     roman,
 )
@@ -48,10 +49,23 @@ def percent(value: Figure | Decimal | int | None) -> str:
 
 
 @register.filter
+def points(value: Figure | Decimal | int | None) -> str:
+    """Write percentage points or an index as reports and recaps do ('16,50'), or a dash where there is none."""
+    value = _value(value)
+    return NOTHING if value is None else format_figure(value, decimals=2)
+
+
+@register.filter
 def money(value: Figure | Decimal | int | None) -> str:
     """Write an amount without 'Rp' ('1.885.065.699'), or a dash where there is none."""
     value = _value(value)
     return NOTHING if value is None else format_money(value)
+
+
+@register.filter
+def nip(value: str | None) -> str:
+    """Write an NIP in its four parts, or a dash where there is none."""
+    return format_nip(value) or NOTHING
 
 
 @register.filter(expects_localtime=True)

@@ -1,14 +1,19 @@
-"""A Perjanjian Kinerja as a page, and as a file."""
+"""A Perjanjian Kinerja as a page and as a file, and the page on which its signature is noted."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.actions import PlanError, StaleAgreementError, sign_agreement
 from agreements.enums import AgreementKind
 from agreements.models import Agreement, Position, User
-from reports.outputs import AGREEMENT_OUTPUTS, prepare_agreement
+from agreements.policies import can_amend, can_edit_agreement, check_can_edit_agreement
+from agreements.queries import load_promise, units_known_to
+from reports.forms.agreement import SigningForm
+from reports.outputs import AGREEMENT_OUTPUTS, agreed_amounts, prepare_agreement
 from reports.preview import render_fragment
-from reports.queries import agreements_of_post, opened_quarters, units_visible_to
+from reports.queries import agreements_of_post, opened_quarters
 from reports.views.common import download
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel"}
@@ -16,7 +21,7 @@ DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel"}
 
 def visible_agreements(user: User, unit: str, position: str, year: int) -> tuple[Agreement, ...]:
     """Return the agreements of a post and year, or answer 404 where there is no such post that the account may see."""
-    post = get_object_or_404(Position.objects.filter(unit__in=units_visible_to(user)), unit__slug=unit, slug=position)
+    post = get_object_or_404(Position.objects.filter(unit__in=units_known_to(user)), unit__slug=unit, slug=position)
     return agreements_of_post(post, year)
 
 
@@ -43,6 +48,8 @@ def agreement(request: HttpRequest, unit: str, position: str, year: int, kind: A
         "agreements": every,
         "document": render_fragment(prepare_agreement(found)),
         "downloads": DOWNLOADS,
+        "may_edit": can_edit_agreement(request.user, found),
+        "may_amend": found == every[-1] and can_amend(request.user, found),
     }
     return render(request, "reports/agreement/detail.html", context)
 
@@ -56,3 +63,40 @@ def agreement_download(
         raise Http404
     found = of_kind(visible_agreements(request.user, unit, position, year), kind)
     return download(AGREEMENT_OUTPUTS[extension](prepare_agreement(found)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_sign(request: HttpRequest, unit: str, position: str, year: int, kind: AgreementKind) -> HttpResponse:
+    """Show the paper and ask when and where it was signed; on POST note it, from when on it is locked."""
+    found = of_kind(visible_agreements(request.user, unit, position, year), kind)
+    check_can_edit_agreement(request.user, found)
+    standing = load_promise(found)
+    form = SigningForm(request.POST if request.method == "POST" else None, standing=standing, agreement=found)
+    if request.method == "POST" and form.is_valid():
+        date = form.cleaned_data["signed_on"]
+        try:
+            sign_agreement(
+                agreement=found,
+                signed_on=date,
+                place=form.stored_place,
+                amounts=agreed_amounts(found, date),
+                standing=standing,
+                by=request.user,
+            )
+        except PlanError as error:
+            form.add_error(None, str(error))
+        except StaleAgreementError:
+            form = SigningForm(request.POST, standing=load_promise(found), agreement=found)
+            form.full_clean()
+        else:
+            messages.success(request, f"{found.get_kind_display()} {found.position.name} dicatat sudah ditandatangani.")
+            return redirect("agreement", unit=unit, position=position, year=year, kind=kind)
+    context = {
+        "agreement": found,
+        "position": found.position,
+        "unit": found.position.unit,
+        "form": form,
+        "document": render_fragment(prepare_agreement(found)),
+    }
+    status = 200 if not form.is_bound else 409 if form.conflict else 422
+    return render(request, "reports/agreement/sign.html", context, status=status)

@@ -6,17 +6,28 @@ Read from the snapshot that a submission keeps, so that nobody checks anything e
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reports.anchors import (
+    ACTIVITY,
+    CLOSING_POINT,
+    ENTRY_CELLS,
+    FOLLOW_UP,
+    INDICATOR,
+    OBSTACLE,
+    PHOTO,
+    SIGNATURES,
+    STRATEGY,
+    TEXT,
+    TOTALS,
+)
 from reports.document.lists import NAMES
-from reports.snapshot import SIGNATURES, TOTALS, Snapshot
-
-INDICATOR, LINE, TEXT, PHOTO = "indikator-", "anggaran-", "teks-", "foto-"
+from reports.snapshot import Snapshot
 
 LISTS: Mapping[str, str] = {
-    "strategi-penutup-": "closing_points",
-    "strategi-": "strategies",
-    "tindak-lanjut-": "follow_ups",
-    "hambatan-": "obstacles",
-    "aktivitas-": "activities",
+    CLOSING_POINT: "closing_points",
+    STRATEGY: "strategies",
+    FOLLOW_UP: "follow_ups",
+    OBSTACLE: "obstacles",
+    ACTIVITY: "activities",
 }
 """What the keys of lists begin with -> the field of `Writing`. The first that fits counts."""
 
@@ -50,7 +61,7 @@ def answers_of(snapshot: Snapshot) -> Answers:
     found = Answers()
     for key, label, text in _said(snapshot):
         anchor, _, what = key.partition("/")
-        if anchor.startswith((INDICATOR, LINE)):
+        if anchor.startswith(ENTRY_CELLS):
             rows = found.indicators if anchor.startswith(INDICATOR) else found.lines
             rows.setdefault(anchor, FigureRow(anchor, label.partition(" – ")[2])).said[what] = text
         elif anchor == TOTALS:

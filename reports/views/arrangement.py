@@ -1,9 +1,10 @@
 """The form of a report and the date of its signature; and all forms of one report beside each other."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from reports.outputs import prepare_inputs
 from reports.policies import check_can_compare_forms
 from reports.preview import render_fragment
 from reports.queries import load_inputs
+from reports.views.asking import Questions
 from reports.views.desk import Desk
 
 
@@ -90,10 +92,27 @@ class FormView:
     fragment: str
 
 
-def in_form(desk: Desk, form: ReportForm) -> ReportDocument:
-    """Return the report's document as another form prints it, from the same inputs."""
+def asked_form(request: HttpRequest) -> ReportForm | None:
+    """Return the form that `?bentuk=` asks for, if any; a word that names none is not found."""
+    asked = request.GET.get("bentuk")
+    if asked is None:
+        return None
+    if asked not in ReportForm:
+        raise Http404("no such form")
+    check_can_compare_forms(request.user)
+    return ReportForm(asked)
+
+
+def questions_in_form(desk: Desk, form: ReportForm) -> Questions:
+    """Return what can be asked of a report in another form, from the same inputs: its totals are those of its table."""
     inputs = load_inputs(desk.report.position, desk.quarter)
-    return prepare_inputs(replace(inputs, form=form), compute_facts(inputs.facts)).document
+    prepared = prepare_inputs(replace(inputs, form=form), compute_facts(inputs.facts))
+    return Questions.about_report(prepared, address_in_form(desk, form))
+
+
+def address_in_form(desk: Desk, form: ReportForm) -> str:
+    """Return the page that answers for the figures of a report in another form."""
+    return f"{desk.address('report_calculation')}?{urlencode({'bentuk': form.value})}"
 
 
 @require_safe
@@ -115,7 +134,7 @@ def report_forms(request: HttpRequest, unit: str, position: str, year: int, quar
                 in_use=form == inputs.form,
                 stands_for=None if used == form else used,
                 document=document,
-                fragment=render_fragment(document, anchors=f"{form.value}-"),
+                fragment=render_fragment(document, anchors=f"{form.value}-", among=form.label),
             )
         )
     context = desk.context(views=views, forms=[(form, form in forms) for form in ReportForm], in_use=inputs.form)

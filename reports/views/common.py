@@ -9,15 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from agreements.models import Unit
-from reports.checks import check_report
-from reports.computation import compute_facts, compute_quarter_before, compute_report
+from reports.checks import check_figures, check_report
+from reports.computation import compute_facts, compute_quarter_before
 from reports.document.blocks import RenderedFile
 from reports.inputs import ReportInputs, UnitFacts
-from reports.layouts import layout_for
+from reports.layouts import compute_in_form
 from reports.period import Quarter
-from reports.queries import later_final_reports, load_facts, load_unit_inputs, spent_until, units_visible_to
-from reports.results import FactResults, Finding
-from reports.usage import FactIds, Usage, approved_usage, entered_facts, missing_facts, usage
+from reports.queries import approved_reports, load_facts, load_unit_inputs, spent_until, units_visible_to
+from reports.results import FactResults, Finding, ReportResults
+from reports.usage import ApprovedUsage, FactIds, Usage, approved_usage, entered_facts, missing_facts, usage
 
 
 def visible_unit(user: AbstractBaseUser, slug: str) -> Unit:
@@ -42,12 +42,14 @@ class QuarterWork:
     quarter: Quarter
     reports: tuple[ReportInputs, ...]
     facts: UnitFacts
+    texts: bool = True
+    """Whether the reports hold what people wrote in them."""
 
     @classmethod
-    def load(cls, unit: Unit, quarter: Quarter) -> "QuarterWork":
-        """Read everything, in a fixed number of queries."""
-        reports = load_unit_inputs(unit, quarter)
-        return cls(unit, quarter, reports, reports[0].facts if reports else load_facts(unit, quarter))
+    def load(cls, unit: Unit, quarter: Quarter, *, texts: bool = True) -> "QuarterWork":
+        """Read everything, in a fixed number of queries; without `texts` all but those, for pages of figures."""
+        reports = load_unit_inputs(unit, quarter, texts=texts)
+        return cls(unit, quarter, reports, reports[0].facts if reports else load_facts(unit, quarter), texts)
 
     @cached_property
     def results(self) -> FactResults:
@@ -75,17 +77,26 @@ class QuarterWork:
         return usage(self.reports)
 
     @cached_property
-    def approved(self) -> Usage:
+    def approved(self) -> ApprovedUsage:
         """Which approved reports print each fact, those of later quarters among them."""
-        return approved_usage(self.reports, later_final_reports(self.unit, self.quarter))
+        from_now = (self.quarter, *self.quarter.later_in_year)
+        return approved_usage(approved_reports(self.unit, from_now), self.quarter)
+
+    @cached_property
+    def checked(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What the checks find in each report, by the slug of its post."""
+        assert self.texts, "the checks of texts would find nothing"
+        return {inputs.position_slug: check_report(inputs, self._report(inputs)) for inputs in self.reports}
+
+    def _report(self, inputs: ReportInputs) -> ReportResults:
+        return compute_in_form(inputs, self.results)
 
     @cached_property
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:
         """What the checks say about cells of the entry grid, by anchor, each sentence once."""
         found: dict[str, dict[str, Finding]] = {}
         for inputs in self.reports:
-            results = compute_report(inputs, self.results, combined=layout_for(inputs.form).cost_table.combined)
-            for finding in check_report(inputs, results):
+            for finding in check_figures(inputs, self._report(inputs)):
                 if finding.link:
                     found.setdefault(finding.link, {}).setdefault(finding.message, finding)
         return {anchor: tuple(by_message.values()) for anchor, by_message in found.items()}

@@ -1,15 +1,16 @@
 """What every page needs beside its own context."""
 
-from functools import cache
+from itertools import chain
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from agreements.models import User
-from agreements.policies import standing_of
+from agreements.policies import can_keep_organisation, standing_of
 from reports.policies import can_close_quarter
-from reports.queries import account_name, unread_count, waiting_count
+from reports.queries import account_name, decided_and_recorded, unread_count
+from reports.views.guidebook import part_of
 
 DECIDERS = frozenset({"Pejabat", "Bagian Organisasi", "Admin"})
 """Roles that are shown the way to the inbox even while nothing waits there."""
@@ -25,6 +26,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "waiting": 0,
         "decides": False,
         "may_receive": False,
+        "sees_all": False,
+        "help_part": "",
+        "keeps_organisation": False,
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -32,13 +36,22 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "account_name": account_name(user),
             "account_role": role_name(user),
             "may_receive": can_close_quarter(user),
+            "help_part": part_of(request),
+            "sees_all": standing_of(user).sees_all,
+            "keeps_organisation": can_keep_organisation(user),
         }
         # Functions: pages that don't show the counts, such as those of the admin, don't pay for them.
         context["unread"] = lambda: unread_count(user)
-        # Counted once, however often a page shows it.
-        context["waiting"] = cache(lambda: waiting_count(user, timezone.localdate()))
+        context["waiting"] = lambda: len(tuple(chain(*waiting_here(request))))
         context["decides"] = context["account_role"] in DECIDERS
     return context
+
+
+def waiting_here(request: HttpRequest) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return `decided_and_recorded` of who asks, today: looked up once, however many parts of a page ask."""
+    if not hasattr(request, "waiting_here"):
+        request.waiting_here = decided_and_recorded(request.user, timezone.localdate())
+    return request.waiting_here
 
 
 def role_name(user: User) -> str:

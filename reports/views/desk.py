@@ -16,6 +16,7 @@ from reports.outputs import Prepared, prepare
 from reports.period import Quarter
 from reports.policies import can_compare_forms, check_can_edit_report
 from reports.queries import units_visible_to, waiting_for
+from reports.views.asking import Questions
 
 
 def visible_report(user: User, unit: str, position: str, quarter: Quarter) -> Report:
@@ -73,6 +74,11 @@ class Desk:
         return prepare(self.report.position, self.quarter)
 
     @cached_property
+    def questions(self) -> Questions:
+        """Which of its figures can be asked how they came about, and where."""
+        return Questions.about_report(self.prepared, self.address("report_calculation"))
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The section texts, in printed order."""
         return sections(self.prepared.inputs, self.prepared.results)
@@ -81,6 +87,17 @@ class Desk:
     def stale(self) -> tuple[StaleText, ...]:
         """Edited texts that their figures have left."""
         return tuple(StaleText(section) for section in self.sections if section.stale)
+
+    @property
+    def copied(self) -> dict[str, Quarter]:
+        """Where each copy comes from that nobody has read yet, by the key of its place."""
+        return {copy.key: Quarter(copy.year, copy.quarter) for copy in self.prepared.inputs.background.copied}
+
+    @property
+    def copying(self) -> dict[str, object]:
+        """What pages on which texts are written say of the quarter before; `last` is None where it holds nothing."""
+        written = self.prepared.inputs.background.last_texts and not self.refusal
+        return {"last": self.quarter.previous if written else None, "unread": len(self.copied)}
 
     @property
     def place(self) -> tuple[str, str, int, int]:

@@ -9,23 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from agreements.enums import EnteredBy
 from agreements.models import Unit, User
-from agreements.policies import Refused
+from agreements.policies import Refused, can_import_budget
 from reports.actions import CorrectionNeedsReasonError, Saved, StaleEntriesError, save_entries
 from reports.forms.entry import EntryForm, Slot
 from reports.inputs import ReportInputs
 from reports.period import Quarter
 from reports.policies import check_can_change_fact, check_can_correct, check_can_enter_quarter
-from reports.queries import closing_notice, last_saved, quarter_is_open, suppliers
+from reports.queries import closing_notice, last_saved, suppliers
+from reports.usage import Approved
 from reports.views.common import QuarterWork, visible_unit
+from reports.views.entry_figures import missing_told
 from reports.views.entry_rows import LockReason, indicator_groups, line_rows, slots, whole_amount
 
 
 @dataclass(frozen=True)
-class _Page:
+class EntryPage:
     """The loaded quarter with every slot of the page."""
 
     work: QuarterWork
@@ -40,15 +43,16 @@ class _Page:
         return {slot.anchor: slot.locked for slot in self.slots if slot.locked}
 
 
-def _load(user: User, unit: Unit, quarter: Quarter, report_slug: str) -> _Page:
-    work = QuarterWork.load(unit, quarter)
+def load_page(user: User, unit: Unit, quarter: Quarter, report_slug: str = "") -> EntryPage:
+    """Read the quarter and what of it the account may type; one report's figures, or all."""
+    work = QuarterWork.load(unit, quarter, texts=False)
     only = next((inputs for inputs in work.reports if inputs.position_slug == report_slug), None)
     try:
         check_can_enter_quarter(user, unit, quarter)
     except Refused as refused:
-        return _Page(work, only, (), str(refused))
+        return EntryPage(work, only, (), str(refused))
     every = slots(work, suppliers(unit), _lock_reason(user, unit))
-    return _Page(work, only, tuple(slot for slot in every if only is None or _is_used(work, slot, only)), "")
+    return EntryPage(work, only, tuple(slot for slot in every if only is None or _is_used(work, slot, only)), "")
 
 
 def _lock_reason(user: User, unit: Unit) -> LockReason:
@@ -61,8 +65,8 @@ def _lock_reason(user: User, unit: Unit) -> LockReason:
             return str(refused)
         return ""
 
-    def reason(entered_by: EnteredBy, approved: tuple[ReportInputs, ...]) -> str:
-        return refusal(entered_by, frozenset(inputs.facts.quarter for inputs in approved))
+    def reason(entered_by: EnteredBy, approved: tuple[Approved, ...]) -> str:
+        return refusal(entered_by, frozenset(report.quarter for report in approved))
 
     return reason
 
@@ -73,16 +77,17 @@ def _is_used(work: QuarterWork, slot: Slot, only: ReportInputs) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def entry(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
     """Show the grid; on POST save what was touched, or show all of it again with the sentences beside the cells."""
     office = visible_unit(request.user, unit)
     when = Quarter(year, quarter)
     report_slug = request.GET.get("laporan", "")
     if request.method != "POST":
-        page = _load(request.user, office, when, report_slug)
+        page = load_page(request.user, office, when, report_slug)
         return _answer(request, page, EntryForm(page.work.facts, page.slots))
     check_can_enter_quarter(request.user, office, when)
-    page = _load(request.user, office, when, report_slug)
+    page = load_page(request.user, office, when, report_slug)
     form = EntryForm(page.work.facts, page.slots, request.POST)
     if not form.is_valid():
         return _answer(request, page, form, status=422)
@@ -93,15 +98,16 @@ def entry(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpRespo
     except (StaleEntriesError, CorrectionNeedsReasonError):
         # Somebody saved or approved between the reading above and the writing: read again, so that the page shows both
         # values, or asks for the reason.
-        page = _load(request.user, office, when, report_slug)
+        page = load_page(request.user, office, when, report_slug)
         form = EntryForm(page.work.facts, page.slots, request.POST)
         return _answer(request, page, form, status=409)
-    _tell(request, saved)
+    tell_saved(request, saved)
     address = reverse("entry", args=[office.slug, year, quarter])
     return redirect(f"{address}?laporan={page.only.position_slug}" if page.only else address)
 
 
-def _tell(request: HttpRequest, saved: Saved) -> None:
+def tell_saved(request: HttpRequest, saved: Saved) -> None:
+    """Say what a save has done."""
     if not saved.count:
         messages.info(request, "Tidak ada isian yang berubah, jadi tidak ada yang disimpan.")
         return
@@ -111,21 +117,26 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
         messages.warning(request, f"Dibuka sebagai revisi dan perlu diajukan lagi: {names}.")
 
 
-def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 200) -> HttpResponse:
-    work = page.work
-    faulty = form.faulty_cells if form.is_bound else []
+def name_savers(work: QuarterWork, form: EntryForm) -> None:
+    """Tell the cells in conflict who saved them, and when."""
     conflicts = [cell for cell in form.cells.values() if cell.conflict]
     if conflicts:
         savers = last_saved(work.unit, work.quarter)
         for cell in conflicts:
             # Nobody, where the row is gone or the posted version never was one.
             cell.saved_by, cell.saved_at = savers.get(cell.slot.anchor, ("", None))
+
+
+def _answer(request: HttpRequest, page: EntryPage, form: EntryForm, status: int = 200) -> HttpResponse:
+    work = page.work
+    faulty = form.faulty_cells if form.is_bound else []
+    name_savers(work, form)
     context = {
         "unit": work.unit,
         "quarter": work.quarter,
         "previous": work.quarter.previous,
-        "is_open": bool(form.cells) or quarter_is_open(work.unit, work.quarter),
         "refusal": page.refusal,
+        "may_import": can_import_budget(request.user, work.unit),
         "closing": closing_notice(work.unit, work.quarter, timezone.localdate()),
         "form": form,
         "faulty": faulty,
@@ -137,5 +148,6 @@ def _answer(request: HttpRequest, page: _Page, form: EntryForm, status: int = 20
         "total": work.results.total,
         "total_before": whole_amount(work.before.total.spent) if work.before else None,
         "missing_count": work.missing.count,
+        "missing_told": missing_told(work.missing.count),
     }
     return render(request, "reports/entry/grid.html", context, status=status)

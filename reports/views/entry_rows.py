@@ -1,20 +1,22 @@
 """Rows of the entry grid: what stands beside each cell. Assembles and words, computes nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from agreements.enums import EnteredBy, Formula, ObjectiveLevel, TermTakes
 from agreements.numbers import format_exact, with_unit
+from reports.anchors import indicator_anchor, line_anchor
 from reports.forms.entry import Cell, EntryForm, Slot
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs, TargetEntry
 from reports.period import Quarter
 from reports.results import Figure, Finding, IndicatorResult, LineResult
 from reports.tree import above
-from reports.usage import indicator_anchor, is_entered, line_anchor
+from reports.usage import Approved, is_entered
 from reports.views.common import QuarterWork
+from reports.views.entry_figures import mean_told, partial_told, ratio_told, taken_place, taken_told
 
-LockReason = Callable[[EnteredBy, tuple[ReportInputs, ...]], str]
+LockReason = Callable[[EnteredBy, tuple[Approved, ...]], str]
 """Says why the account may not change a fact, '' if it may."""
 
 # The empty cell says the first two itself; the others are about master data, and stand on the report's page.
@@ -26,6 +28,10 @@ def is_mean(entry: IndicatorEntry) -> bool:
     return entry.formula == Formula.MEAN_OF_CHILDREN
 
 
+def _names(reports: Iterable[ReportInputs]) -> str:
+    return ", ".join(inputs.position for inputs in reports)
+
+
 @dataclass(frozen=True)
 class TakenTerm:
     """A part of a ratio that is another indicator's figure. `anchor` leads to where that is typed, '' for a target."""
@@ -34,6 +40,8 @@ class TakenTerm:
     figure: str
     source: str
     anchor: str
+    place: str
+    """Its name among the figures that come again while somebody types."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,12 @@ class IndicatorRow:
     locked: str
     findings: tuple[Finding, ...]
     missing: bool
-    children: int
     taken: tuple[TakenTerm, ...] = ()
+
+    @property
+    def users(self) -> str:
+        """The posts whose reports rest on it."""
+        return _names(self.used_by)
 
     @property
     def is_mean(self) -> bool:
@@ -60,10 +72,14 @@ class IndicatorRow:
         return is_mean(self.entry)
 
     @property
-    def ratio(self) -> Figure | None:
-        """What the typed terms come to, where they come to anything."""
-        is_ratio = self.entry.formula == Formula.RATIO
-        return self.result.realization if is_ratio and self.result.realization.value is not None else None
+    def mean_told(self) -> str:
+        """What the realization of a mean is made of."""
+        return mean_told(len(self.result.children))
+
+    @property
+    def ratio_told(self) -> str:
+        """What the terms of a ratio come to."""
+        return ratio_told(self.result, self.entry.unit_of_measure) if self.entry.formula == Formula.RATIO else ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,16 @@ class LineRow:
     locked: str
     findings: tuple[Finding, ...]
     missing: bool
+
+    @property
+    def users(self) -> str:
+        """The posts whose reports rest on it."""
+        return _names(self.used_by)
+
+    @property
+    def partial_told(self) -> str:
+        """How many lines the sum had to leave out."""
+        return partial_told(self.result.spent)
 
 
 @dataclass(frozen=True)
@@ -167,9 +193,8 @@ def _indicator_row(
         result=work.results.indicators[entry.id],
         cell=form.cells.get(anchor),
         locked=locked.get(anchor, ""),
-        findings=_beside(work.findings.get(anchor, ())),
+        findings=beside(work.findings.get(anchor, ())),
         missing=entry.id in work.missing.indicators,
-        children=len(work.results.indicators[entry.id].children),
         taken=tuple(_taken(work, entry)),
     )
 
@@ -178,16 +203,17 @@ def _taken(work: QuarterWork, entry: IndicatorEntry) -> Iterator[TakenTerm]:
     for term in entry.terms:
         source = work.facts.indicators.get(term.source_id or 0)
         if source is not None:
-            value = term.values.get(work.quarter.number)
             yield TakenTerm(
                 label=term.label,
-                figure="–" if value is None else format_exact(value),
+                figure=taken_told(term, work.quarter.number),
                 source=source.name,
                 anchor="" if term.takes == TermTakes.TARGET else indicator_anchor(source.id),
+                place=taken_place(term),
             )
 
 
-def _beside(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def beside(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what of the findings stands beside a cell."""
     return tuple(finding for finding in findings if finding.code not in NOT_BESIDE)
 
 
@@ -248,7 +274,7 @@ def line_rows(
                 result=work.results.lines[entry.id],
                 cell=form.cells.get(anchor),
                 locked=locked.get(anchor, ""),
-                findings=_beside(work.findings.get(anchor, ())),
+                findings=beside(work.findings.get(anchor, ())),
                 missing=entry.id in work.missing.lines,
             )
         )

@@ -1,4 +1,4 @@
-"""How often one address may ask for a public page: a sliding window in Django's cache."""
+"""How often one address, or one key, may ask for what is public: a sliding window in Django's cache."""
 
 import functools
 import ipaddress
@@ -25,7 +25,7 @@ def limited(name: str, most: int) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def limited_view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            wait = _wait(f"limited:{name}:{client_address(request)}", most)
+            wait = wait_for(f"{name}:{client_address(request)}", most)
             if wait:
                 page = render(request, "reports/verification/limited.html", {"wait": wait}, status=429)
                 page["Retry-After"] = str(wait)
@@ -37,9 +37,9 @@ def limited(name: str, most: int) -> Callable[[View], View]:
     return decorate
 
 
-def _wait(key: str, most: int) -> int:
-    """Return the seconds until the next request may come; 0 where this one may, which then counts."""
-    now = int(time.time())
+def wait_for(who: str, most: int) -> int:
+    """Return the seconds until the next request of somebody may come; 0 where this one may, which then counts."""
+    key, now = f"limited:{who}", int(time.time())
     recent = [then for then in cache.get(key, ()) if then > now - WINDOW]
     if len(recent) >= most:
         return recent[0] + WINDOW - now

@@ -15,14 +15,14 @@ from agreements.models import User
 from reports.actions import read_notices
 from reports.models import Notice
 from reports.period import Quarter
-from reports.queries import notices_of, units_visible_to
+from reports.queries import batches_of, notices_of, units_visible_to
 
 ON_A_PAGE = 25
 
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A notice in the list; `reachable` where the account may still see the report."""
+    """A notice in the list; `reachable` where the account may still see what it is about."""
 
     notice: Notice
     quarter: Quarter
@@ -32,6 +32,8 @@ class NoticeLine:
     def address(self) -> str:
         """Where the notice leads: a report that waits for an answer to the page on which it is answered."""
         report = self.notice.report
+        if report is None:
+            return reverse("download_job", args=[self.notice.batch_id])
         page = "report_review" if self.notice.kind == NoticeKind.SUBMITTED else "report"
         return reverse(page, args=[report.position.unit.slug, report.position.slug, report.year, report.quarter])
 
@@ -39,16 +41,17 @@ class NoticeLine:
 def notice_lines(user: User, rows: Iterable[Notice]) -> tuple[NoticeLine, ...]:
     """Return the lines of a page of the list: an official who has moved on keeps the notice and loses the report."""
     notices = tuple(rows)
-    units = {notice.report.position.unit_id for notice in notices}
+    units = {notice.report.position.unit_id for notice in notices if notice.report is not None}
     visible = set(units_visible_to(user).filter(pk__in=units).values_list("pk", flat=True))
-    return tuple(
-        NoticeLine(
-            notice,
-            Quarter(notice.report.year, notice.report.quarter),
-            notice.report.position.unit_id in visible,
-        )
-        for notice in notices
-    )
+    asked = {notice.batch_id for notice in notices} - {None}
+    jobs = set(batches_of(user).filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    return tuple(_line(notice, visible, jobs) for notice in notices)
+
+
+def _line(notice: Notice, visible: set[int], jobs: set[int]) -> NoticeLine:
+    about = notice.report or notice.batch
+    reachable = notice.batch_id in jobs if notice.report is None else notice.report.position.unit_id in visible
+    return NoticeLine(notice, Quarter(about.year, about.quarter), reachable)
 
 
 @require_safe
@@ -67,7 +70,8 @@ def notice_open(request: HttpRequest, notice: int) -> HttpResponse:
     read_notices(by=request.user, notices=[found])
     line = notice_lines(request.user, [found])[0]
     if not line.reachable:
-        messages.info(request, "Laporannya tidak lagi termasuk yang dapat Anda lihat.")
+        gone = "Unduhannya" if found.report is None else "Laporannya"
+        messages.info(request, f"{gone} tidak lagi termasuk yang dapat Anda lihat.")
         return redirect("notices")
     return redirect(line.address)
 

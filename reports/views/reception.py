@@ -2,10 +2,13 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,19 +22,37 @@ from reports.actions import NoReasonError, StaleReportError, receive_report, sen
 from reports.forms.reception import SendBackForm
 from reports.models import Report
 from reports.period import Quarter
-from reports.policies import can_close_quarter, check_can_open_reception, check_can_take
+from reports.policies import (
+    QuarterClosedError,
+    can_close_quarter,
+    can_open_board,
+    check_can_open_reception,
+    check_can_take,
+)
 from reports.queries import (
+    Receivable,
     Received,
     closing_of,
     newest_quarter,
     people_of,
     quarters_with_reports,
     received_by,
-    records_on_paper,
+    received_rows,
+    reopened_until,
+    report_summaries,
 )
+from reports.queries.reception import Office
+from reports.summary import ReportSummaryValue
+from reports.views.context import waiting_here
 from reports.views.desk import visible_report
 from reports.views.unit import Due, dues_of
 from reports.workflow import Part, Step
+
+LINES_ON_A_PAGE = 30
+"""Reports of a list that stand on a page, and are received in one go."""
+
+UNITS_ON_A_PAGE = 25
+"""Units whose reports are counted on a page."""
 
 CHANGED = "Laporan ini berubah sejak halaman dibuka. Periksa dulu isinya."
 
@@ -43,6 +64,13 @@ class ReceptionLine:
     row: Received
     due: Due
     quarter: Quarter
+    found: ReportSummaryValue | None = None
+    """What the checks find in it and what it reached; None where nobody looked."""
+
+    @property
+    def achievement(self) -> Decimal | None:
+        """Its mean achievement in per cent; None where there is none."""
+        return self.found.achievement if self.found else None
 
     @property
     def report(self) -> Report:
@@ -59,17 +87,12 @@ class ReceptionLine:
         """What its tick box sends: the report, and the version that was seen."""
         return f"{self.report.pk}-{self.report.version}"
 
-    @property
-    def late(self) -> bool:
-        """Whether it was handed in late."""
-        return self.due.submission is not None and self.due.submission.late
-
 
 @dataclass(frozen=True)
 class UnitCount:
     """How many reports of a unit stand where."""
 
-    unit: Unit
+    unit: Office
     counts: tuple[tuple[ReportStatus, int], ...]
 
 
@@ -77,11 +100,11 @@ class UnitCount:
 class Filters:
     """What the address narrows the page to; None for everything."""
 
-    unit: Unit | None
+    unit: Office | None
     status: ReportStatus | None
 
     @classmethod
-    def of(cls, request: HttpRequest, units: Iterable[Unit]) -> "Filters":
+    def of(cls, request: HttpRequest, units: Iterable[Office]) -> "Filters":
         """Read the address; a unit or state that is none narrows nothing."""
         asked, status = request.GET.get("unit", ""), request.GET.get("status", "")
         return cls(
@@ -89,14 +112,19 @@ class Filters:
             ReportStatus(status) if status in ReportStatus.values else None,
         )
 
-    def keep(self, lines: Iterable[ReceptionLine]) -> tuple[ReceptionLine, ...]:
-        """Return the lines that the address asks for."""
+    def keep(self, rows: Iterable[Receivable]) -> tuple[Receivable, ...]:
+        """Return the reports that the address asks for."""
         return tuple(
-            line
-            for line in lines
-            if (self.unit is None or line.report.position.unit_id == self.unit.pk)
-            and (self.status is None or line.status == self.status)
+            row
+            for row in rows
+            if (self.unit is None or row.unit == self.unit) and (self.status is None or row.status == self.status)
         )
+
+    @property
+    def query(self) -> str:
+        """The address again, without its page: '' or 'unit=kecamatan-contoh&status=draft'."""
+        named = {"unit": self.unit.slug if self.unit else "", "status": self.status.value if self.status else ""}
+        return urlencode({name: value for name, value in named.items() if value})
 
     def __bool__(self) -> bool:
         """Whether anything is left out."""
@@ -114,27 +142,30 @@ def reception_newest(request: HttpRequest) -> HttpResponse:
 def reception(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
     """Show what waits to be received or to be answered on paper, and how many reports stand where."""
     when, today = Quarter(year, quarter), timezone.localdate()
-    rows = received_by(request.user, when, today)
+    _, recorded = waiting_here(request)
+    rows = received_by(request.user, when, today, recorded)
     check_can_open_reception(request.user, any(row.receives for row in rows))
-    dues = dues_of([row.report for row in rows], today)
-    lines = [ReceptionLine(row, dues[row.report.pk], when) for row in rows]
-    counts = unit_counts(lines)
+    counts = unit_counts(rows)
     filters = Filters.of(request, [count.unit for count in counts])
-    kept = filters.keep(lines)
+    kept = filters.keep(rows)
+    lists = _lists(request, filters, kept, when)
+    lists["to_receive"].object_list = looked_into(lists["to_receive"], when)
     closing = closing_of(when)
     context = {
         "quarter": when,
         "quarters": quarters_with_reports(),
         "filters": filters,
         "query": request.GET.urlencode(),
+        "filter_query": filters.query,
+        "may_open_board": can_open_board(request.user),
         "statuses": ReportStatus,
-        "to_receive": in_turn(line for line in kept if line.row.waits_to_be_received),
-        "on_paper": in_turn(line for line in kept if records_on_paper(line.row, request.user)),
-        "found": kept if filters else (),
+        **lists,
         "counts": counts,
-        "totals": _counted(lines),
+        "units": Paginator(counts, UNITS_ON_A_PAGE).get_page(request.GET.get("kantor")),
+        "totals": _counted(rows),
         "closing": closing,
         "reopenings": closing.reopenings.select_related("unit", "by__official").order_by("-at") if closing else (),
+        "still_open": len(reopened_until(closing, today)) if closing else 0,
         "today": today,
         "may_close": can_close_quarter(request.user),
         "has_ended": today > when.end,
@@ -142,22 +173,52 @@ def reception(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
     return render(request, "reports/reception/board.html", context)
 
 
-def in_turn(lines: Iterable[ReceptionLine]) -> tuple[ReceptionLine, ...]:
+def _lists(
+    request: HttpRequest, filters: Filters, kept: Sequence[Receivable], quarter: Quarter
+) -> Mapping[str, Page[ReceptionLine]]:
+    """Return a page of each list: of hundreds of reports only those that stand on it are read whole."""
+    pages = {
+        name: Paginator(rows, LINES_ON_A_PAGE).get_page(request.GET.get(asked))
+        for name, asked, rows in (
+            ("to_receive", "halaman", in_turn(row for row in kept if row.waits_to_be_received)),
+            ("on_paper", "kertas", in_turn(row for row in kept if row.on_paper)),
+            ("found", "daftar", kept if filters else ()),
+        )
+    }
+    today = timezone.localdate()
+    shown = received_rows({row.id: row for page in pages.values() for row in page}.values(), today)
+    dues = dues_of([row.report for row in shown], today)
+    lines = {row.report.pk: ReceptionLine(row, dues[row.report.pk], quarter) for row in shown}
+    for page in pages.values():
+        page.object_list = [lines[row.id] for row in page if row.id in lines]
+    return pages
+
+
+def looked_into(lines: Iterable[ReceptionLine], quarter: Quarter) -> list[ReceptionLine]:
+    """Return the lines of a page with what each report reached and what the checks find in it."""
+    rows = list(lines)
+    units = {line.report.position.unit_id for line in rows}
+    offices = Unit.objects.filter(pk__in=units).select_related("regency", "parent")
+    found = report_summaries(offices, quarter) if rows else {}
+    return [replace(line, found=found.get(line.report.position_id)) for line in rows]
+
+
+def in_turn(rows: Iterable[Receivable]) -> tuple[Receivable, ...]:
     """Return what waits in the order it should be done: late ones in front, then the longest waiting first."""
     never = datetime.datetime.max.replace(tzinfo=datetime.UTC)
-    return tuple(sorted(lines, key=lambda line: (not line.late, line.row.since or never)))
+    return tuple(sorted(rows, key=lambda row: (not row.late, row.since or never)))
 
 
-def unit_counts(lines: Iterable[ReceptionLine]) -> tuple[UnitCount, ...]:
-    """Count the reports of each unit by state, in the order of the lines."""
-    units: dict[Unit, list[ReceptionLine]] = {}
-    for line in lines:
-        units.setdefault(line.report.position.unit, []).append(line)
-    return tuple(UnitCount(unit, _counted(rows)) for unit, rows in units.items())
+def unit_counts(rows: Sequence[Receivable]) -> tuple[UnitCount, ...]:
+    """Count the reports of each unit by state, in the order of the rows."""
+    of_unit: dict[Office, list[Receivable]] = {}
+    for row in rows:
+        of_unit.setdefault(row.unit, []).append(row)
+    return tuple(UnitCount(unit, _counted(there)) for unit, there in of_unit.items())
 
 
-def _counted(lines: Sequence[ReceptionLine]) -> tuple[tuple[ReportStatus, int], ...]:
-    counted = Counter(line.status for line in lines)
+def _counted(rows: Sequence[Receivable]) -> tuple[tuple[ReportStatus, int], ...]:
+    counted = Counter(row.status for row in rows)
     return tuple((status, counted[status]) for status in ReportStatus if counted[status])
 
 
@@ -168,9 +229,11 @@ def _counted(lines: Sequence[ReceptionLine]) -> tuple[tuple[ReportStatus, int], 
 def reception_receive(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
     """Receive the ticked reports, each on its own: one that fails leaves the others received."""
     when = Quarter(year, quarter)
-    rows = {row.report.pk: row.report for row in received_by(request.user, when, timezone.localdate()) if row.receives}
-    check_can_open_reception(request.user, bool(rows))
+    mine = {row.id for row in received_by(request.user, when, timezone.localdate()) if row.receives}
+    check_can_open_reception(request.user, bool(mine))
     chosen = request.POST.getlist("laporan")
+    named = {int(report) for report, _, _ in (choice.partition("-") for choice in chosen) if report.isdecimal()}
+    rows = Report.objects.select_related("position__unit", "position__superior").in_bulk(mine & named)
     received = []
     for choice in chosen:
         report_id, _, version = choice.partition("-")
@@ -224,7 +287,10 @@ def reception_send_back(request: HttpRequest, unit: str, position: str, year: in
         check_can_take(request.user, report, Step.SEND_BACK, today, people)
     if request.method != "POST":
         # On POST a state that has moved on is answered below, beside what was typed.
-        check_can_take(request.user, report, Step.SEND_BACK, today, people)
+        try:
+            check_can_take(request.user, report, Step.SEND_BACK, today, people)
+        except QuarterClosedError as refused:
+            return _send_back_page(request, report, SendBackForm(version=report.version), closed=str(refused))
         return _send_back_page(request, report, SendBackForm(version=report.version))
     form = SendBackForm(request.POST, version=report.version)
     if not form.is_valid():
@@ -237,6 +303,8 @@ def reception_send_back(request: HttpRequest, unit: str, position: str, year: in
         return _send_back_page(request, report, form, 422)
     except StaleReportError:
         form.add_error(None, f"{CHANGED} Bila tetap perlu dikembalikan, kirim sekali lagi.")
+    except QuarterClosedError as refused:
+        return _send_back_page(request, report, form, 409, closed=str(refused))
     except Refused as refused:
         form.add_error(None, str(refused))
     else:
@@ -259,7 +327,10 @@ def _found(unit: str, position: str, quarter: Quarter) -> Report:
     return report
 
 
-def _send_back_page(request: HttpRequest, report: Report, form: SendBackForm, status: int = 200) -> HttpResponse:
+def _send_back_page(
+    request: HttpRequest, report: Report, form: SendBackForm, status: int = 200, *, closed: str = ""
+) -> HttpResponse:
+    """Show the form; `closed` says that the quarter must be reopened first, and how."""
     context = {
         "report": report,
         "unit": report.position.unit,
@@ -267,5 +338,6 @@ def _send_back_page(request: HttpRequest, report: Report, form: SendBackForm, st
         "status": ReportStatus(report.status),
         "form": form,
         "version": report.version,
+        "closed": closed,
     }
     return render(request, "reports/reception/send_back.html", context, status=status)

@@ -22,10 +22,10 @@ from reports.forms.review import DecisionForm, RemarkForm
 from reports.issuing import Answer, draw_issue
 from reports.models import Report
 from reports.period import Quarter
-from reports.policies import check_can_review, check_can_take
+from reports.policies import QuarterClosedError, check_can_review, check_can_take
 from reports.preview import render_fragment
 from reports.views.desk import Desk
-from reports.views.report import finding_groups
+from reports.views.findings import groups_on
 from reports.views.review_page import Folder
 from reports.workflow import Step
 
@@ -82,6 +82,8 @@ def report_review(request: HttpRequest, unit: str, position: str, year: int, qua
         _take(folder, form, request.POST.get("seen", ""))
     except NotDrawnError:
         return _page(request, folder, form, 503, failure=NOT_DRAWN)
+    except QuarterClosedError as refused:
+        return _page(request, folder, form, 409, failure=str(refused))
     except (StaleReportError, ChangedSinceSeenError):
         return _changed(request, Folder.take(Desk.take(request, *place)), form)
     except Refused:
@@ -119,8 +121,8 @@ def _page(request: HttpRequest, folder: Folder, form: DecisionForm, status: int 
         "folder": folder,
         "form": form,
         "inputs": prepared.inputs,
-        "groups": finding_groups(prepared),
-        "document": render_fragment(prepared.document),
+        "groups": groups_on(request, folder.desk),
+        "document": render_fragment(folder.desk.questions.document),
         "changed": "",
         "since_seen": None,
         "then": "",

@@ -6,12 +6,14 @@ Only assembles: figures come from the results, differences from `reports.snapsho
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils import timezone
 
 from agreements.enums import DecisionStage, ReportStatus
 from agreements.numbers import format_percent
+from reports.anchors import indicator_anchor, line_anchor, text_anchor
 from reports.document.edited import Section
 from reports.frozen import fingerprint
 from reports.models import Reading, Submission
@@ -20,7 +22,6 @@ from reports.policies import EDITABLE, can_review, can_take
 from reports.queries import History, People, Round, Verdict, history_of, holidays, people_of, reading_of
 from reports.results import CostRow, Figure
 from reports.snapshot import Snapshot, places, snapshot_of
-from reports.usage import indicator_anchor, line_anchor
 from reports.views.changed import Changes
 from reports.views.desk import Desk
 from reports.views.state import RemarkLine
@@ -33,13 +34,18 @@ class Share:
 
     text: str
     bar: str
+    ask: str = ""
+    """Where the page answers how it came about, '' for nowhere."""
 
     @classmethod
-    def of(cls, figure: Figure) -> "Share":
+    def of(cls, figure: Figure, ask: str = "") -> "Share":
         """Write a percentage down."""
-        if figure.value is None:
-            return cls("–", "")
-        return cls(format_percent(figure.value), f"{max(figure.value, 0):f}")
+        return cls.written(figure.value, ask)
+
+    @classmethod
+    def written(cls, value: Decimal | None, ask: str = "") -> "Share":
+        """Write down a percentage that was stored."""
+        return cls("–", "", ask) if value is None else cls(format_percent(value), f"{max(value, 0):f}", ask)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ class Folder:
     def may_decide(self) -> bool:
         """Whether the report waits for this account's approval."""
         return can_take(self.desk.user, self.desk.report, Step.APPROVE, self.today, self.people)
+
+    @cached_property
+    def may_return(self) -> bool:
+        """Whether it may be given back: in a closed quarter nobody could hand it in again."""
+        return can_take(self.desk.user, self.desk.report, Step.RETURN, self.today, self.people)
 
     @cached_property
     def may_remark(self) -> bool:
@@ -222,7 +233,7 @@ class Folder:
         return len([row for row in self.balance if row.fruitless])
 
     def _balance_row(self, row: CostRow) -> BalanceRow:
-        facts = self.desk.prepared.inputs.facts
+        facts, ask = self.desk.prepared.inputs.facts, self.desk.questions.about
         line = facts.lines.get(row.line_id) if row.line_id is not None else None
         names = [facts.indicators[half.indicator_id].name for half in row.outcomes]
         anchors = [self._offered(indicator_anchor(half.indicator_id)) for half in row.outcomes]
@@ -235,10 +246,10 @@ class Folder:
             name=name,
             anchor=self._offered(anchor),
             achievements=tuple(
-                ("" if own == name else own, place, Share.of(half.achievement))
+                ("" if own == name else own, place, Share.of(half.achievement, ask(half.achievement)))
                 for own, place, half in zip(names, anchors, row.outcomes, strict=True)
             ),
-            absorption=Share.of(row.money.absorption) if row.money else None,
+            absorption=Share.of(row.money.absorption, ask(row.money.absorption)) if row.money else None,
             fruitless=bool(
                 row.money
                 and row.money.spent.value
@@ -253,7 +264,7 @@ class Folder:
     @property
     def paragraphs(self) -> tuple[tuple[str, Section], ...]:
         """(anchor, section) of the texts that the report prints."""
-        found = ((f"teks-{section.key}", section) for section in self.desk.sections)
+        found = ((text_anchor(section.key), section) for section in self.desk.sections)
         return tuple(row for row in found if row[0] in self.places)
 
 

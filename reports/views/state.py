@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from reports.queries.history import Remark
 from reports.snapshot import snapshot_of
 from reports.views.changed import Changes
 from reports.views.desk import Desk
-from reports.views.places import place_address
+from reports.views.places import Spot
 from reports.workflow import Step
 
 
@@ -105,8 +105,12 @@ class State:
         """Remarks that are done."""
         return self._lines(self.history.mended_remarks)
 
+    @cached_property
+    def _spot(self) -> Spot:
+        return Spot.of(self.desk)
+
     def _lines(self, remarks: tuple[Remark, ...]) -> tuple[RemarkLine, ...]:
-        return tuple(RemarkLine(remark, place_address(self.desk, remark.row.anchor)) for remark in remarks)
+        return tuple(RemarkLine(remark, self._spot.place(remark.row.anchor)) for remark in remarks)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -114,4 +118,4 @@ class State:
         if self.baseline is None:
             return None
         now = snapshot_of(self.desk.prepared.inputs, self.desk.prepared.results)
-        return Changes.between(self.baseline.snapshot, now, partial(place_address, self.desk))
+        return Changes.between(self.baseline.snapshot, now, self._spot.place)

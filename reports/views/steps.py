@@ -69,7 +69,7 @@ class Intent:
             return ()
         found = report_trail(self.desk.report, self.desk.prepared.inputs)
         events = found.events.filter(number__gt=self.line).exclude(action__in=NO_CHANGE)
-        return tuple(TrailLine.of(event, found) for event in events[:MOST_LINES])
+        return tuple(TrailLine.of(event, found.line(event)) for event in events[:MOST_LINES])
 
     def form(self) -> SeenReportForm:
         """Return the hidden fields for a page that shows the report as it is now."""

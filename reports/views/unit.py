@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.enums import ObjectiveLevel, ReportStatus
 from agreements.models import Position, Unit, User
+from agreements.policies import can_import_budget
 from reports.actions import open_quarter
-from reports.bundle import prepare_unit, render_bundle
+from reports.anchors import indicator_anchor, line_anchor
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
 from reports.models import Report, Submission
 from reports.period import Quarter, due_date, working_days_left
@@ -27,17 +28,23 @@ from reports.queries import (
     first_submissions,
     holidays,
     opened_quarters,
+    post_ids,
     reports_of,
     signing_date,
+    standing_summaries,
 )
-from reports.usage import FINAL, facts_used, indicator_anchor, line_anchor
+from reports.serving import UnitFiles
+from reports.summary import ReportSummaryValue
+from reports.usage import HANDED_IN, facts_used
 from reports.views.common import QuarterWork, download, visible_unit
-
-HANDED_IN = FINAL | {ReportStatus.SUBMITTED}
-LONG_AGO = 20  # working days, about a month
+from reports.views.findings import Counted
+from reports.views.guide import guide, is_guide_away, is_planned
 
 Missing = Mapping[tuple[int, str, Quarter], int]
 """By unit id, post slug and quarter: how many typed facts a report waits for."""
+
+Found = Mapping[tuple[int, Quarter], ReportSummaryValue | Counted]
+"""By position id and quarter: how much the checks find in a report."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +61,6 @@ class Due:
     submission: Submission | None = None
     """The first time it was handed in: whether that was in time is a fact, and today changes it no more."""
 
-    @property
-    def long_ago(self) -> bool:
-        """Whether counting the days past tells nobody anything any more."""
-        return self.late and self.days > LONG_AGO
-
 
 @dataclass(frozen=True)
 class ReportLine:
@@ -74,6 +76,8 @@ class ReportLine:
     due: Due
     missing: int | None
     """Typed facts that it still waits for; None where the list does not load them."""
+    found: ReportSummaryValue | Counted | None = None
+    """How much the checks find in it; None where the list does not load it."""
 
 
 @dataclass(frozen=True)
@@ -102,19 +106,26 @@ def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
     posts = Position.objects.filter(unit=unit)
     following = _to_open(user, unit, quarter, opened, today)
     missing = missing_by_post(work)
+    lines = report_lines(reports_of(posts, [quarter]), missing, today, findings_by_post(work))
+    may_enter, may_open = can_enter_quarter(user, unit, quarter), following == quarter
     return {
         "unit": unit,
         "quarter": quarter,
         "quarters": opened,
         "is_open": quarter in opened,
+        "is_planned": is_planned(work),
         "following": following,
         "tasks": tasks(work),
         "indicator_progress": progress(work, indicators=True),
         "line_progress": progress(work, indicators=False),
-        "lines": report_lines(reports_of(posts, [quarter]), missing, today),
+        "lines": lines,
+        "steps": guide(work, {line.position.slug: line.status for line in lines}) if may_enter or may_open else (),
         "missing": missing,
+        "work": work,
+        "todos": (),
         "owed": (),
-        "may_enter": can_enter_quarter(user, unit, quarter),
+        "may_enter": may_enter,
+        "may_import": can_import_budget(user, unit),
         "closing": closing_notice(unit, quarter, today),
     }
 
@@ -153,14 +164,16 @@ def progress(work: QuarterWork, *, indicators: bool) -> Progress:
     return Progress(filled=len(every - missing), total=len(every), missing=len(missing))
 
 
-def report_lines(reports: Iterable[Report], missing: Missing, today: datetime.date) -> tuple[ReportLine, ...]:
-    """Return lines for reports; one that `missing` does not know says nothing about its figures."""
+def report_lines(
+    reports: Iterable[Report], missing: Missing, today: datetime.date, found: Found | None = None
+) -> tuple[ReportLine, ...]:
+    """Return lines for reports; one that `missing` or `found` does not know says nothing about figures or findings."""
     rows = tuple(reports)
     dues = dues_of(rows, today)
-    return tuple(_report_line(row, missing, dues[row.pk]) for row in rows)
+    return tuple(_report_line(row, missing, found or {}, dues[row.pk]) for row in rows)
 
 
-def _report_line(row: Report, missing: Missing, due: Due) -> ReportLine:
+def _report_line(row: Report, missing: Missing, found: Found, due: Due) -> ReportLine:
     position, quarter = row.position, Quarter(row.year, row.quarter)
     held = appointment_on(position.appointments.all(), signing_date(row, quarter))
     return ReportLine(
@@ -172,7 +185,17 @@ def _report_line(row: Report, missing: Missing, due: Due) -> ReportLine:
         changed=row.changed_since_approval,
         due=due,
         missing=missing.get((position.unit_id, position.slug, quarter)),
+        found=found.get((position.pk, quarter)),
     )
+
+
+def findings_by_post(work: QuarterWork) -> Found:
+    """Return how much the checks find in each report of a unit and quarter: as summed up, or now where that is old."""
+    summed = standing_summaries(work.unit.pk, work.quarter)
+    if summed is None:
+        posts = post_ids(work.unit)
+        return {(posts[slug], work.quarter): Counted(found) for slug, found in work.checked.items()}
+    return {(post, work.quarter): value for post, value in summed.items()}
 
 
 def missing_by_post(work: QuarterWork) -> Missing:
@@ -192,7 +215,8 @@ def dues_of(reports: Iterable[Report], today: datetime.date) -> dict[int, Due]:
     """Return when reports are due, by id, in three queries."""
     rows = tuple(reports)
     years = {year for row in rows for year in around(Quarter(row.year, row.quarter))}
-    days_off, final, handed_in = holidays(years), final_years(years), first_submissions(rows)
+    days_off = holidays({*years, today.year} if years else ())
+    final, handed_in = final_years(years), first_submissions(rows)
     return {
         row.pk: due(
             Quarter(row.year, row.quarter),
@@ -222,10 +246,9 @@ def due(
     the date that counted then.
     """
     date = submission.due_on if submission else due_date(quarter, days, days_off)
-    left = working_days_left(today, date, days_off)
     return Due(
         date=date,
-        days=abs(left),
+        days=abs(working_days_left(today, date, days_off)),
         late=today > date,
         done=status in HANDED_IN or submission is not None,
         final=date.year in final,
@@ -238,16 +261,20 @@ def unit_quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> Ht
     """Show the work of a unit in a quarter."""
     office = visible_unit(request.user, unit)
     context = unit_context(request.user, office, Quarter(year, quarter))
-    return render(request, "reports/unit/quarter.html", context | {"agreements": agreements_of_unit(office, year)})
+    return render(
+        request,
+        "reports/unit/quarter.html",
+        context | {"agreements": agreements_of_unit(office, year), "guide_away": is_guide_away(request)},
+    )
 
 
 @require_safe
 def unit_bundle(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
     """Send all reports of a unit and quarter as one PDF."""
-    prepared = prepare_unit(visible_unit(request.user, unit), Quarter(year, quarter))
-    if not prepared:
-        raise Http404
-    return download(render_bundle(prepared))
+    try:
+        return download(UnitFiles(visible_unit(request.user, unit), Quarter(year, quarter)).bundle())
+    except ValueError as error:
+        raise Http404("no report") from error
 
 
 @require_POST
@@ -257,9 +284,15 @@ def quarter_open(request: HttpRequest, unit: str, year: int, quarter: int) -> Ht
     made = open_quarter(unit=office, quarter=when, by=request.user)
     if made:
         messages.success(request, f"{when.name} {when.year} dibuka: {len(made)} laporan siap diisi.")
-    else:
+    elif when in opened_quarters([office]).get(office.pk, ()):
         messages.info(
             request,
-            f"{when.name} {when.year} tidak menambah laporan: semua sudah dibuka, atau belum ada Perjanjian Kinerja.",
+            f"{when.name} {when.year} tidak menambah laporan: semua jabatan dengan Perjanjian Kinerja sudah dibuka.",
+        )
+    else:
+        messages.warning(
+            request,
+            f"{when.name} {when.year} belum dapat dibuka: belum ada Perjanjian Kinerja {when.year} yang berlaku. "
+            "Siapkan dahulu Perjanjian Kinerja-nya, lalu buka lagi.",
         )
     return redirect("unit_quarter", unit=office.slug, year=year, quarter=quarter)

@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from agreements.forms.rows import with_more_rows
+from agreements.forms.seen import SEEN, fingerprint
 from agreements.models import AgreementItem, BudgetLine, Indicator
 from reports.actions import StaleReportError, save_writing
 from reports.document.lists import NAMES, printed_lists
-from reports.forms.seen import SEEN
-from reports.forms.writing import WritingForm, subject_value, with_more_rows
+from reports.forms.writing import NESTED, WritingForm, subject_value
 from reports.inputs import StrategyEntry
 from reports.outputs import Prepared
 from reports.queries import Writing, last_change, load_writing
+from reports.views.autosave import again, conflict, is_autosave, of_another, saved, wrong
 from reports.views.desk import Desk
 
 
@@ -48,6 +50,11 @@ def subjects(prepared: Prepared, standing: Iterable[StrategyEntry]) -> list[tupl
     return [(name, choices) for name, choices in groups if choices]
 
 
+def subject_names(prepared: Prepared, standing: Iterable[StrategyEntry]) -> dict[str, str]:
+    """Return the words of every subject, by the value that the choice field has for it."""
+    return dict(pair for _, choices in subjects(prepared, standing) for pair in choices)
+
+
 def subject_name(entry: StrategyEntry) -> str:
     """Return the words of a strategy's subject that the report's own lists no longer hold."""
     for model, key in ((AgreementItem, entry.item_id), (Indicator, entry.indicator_id), (BudgetLine, entry.line_id)):
@@ -66,9 +73,11 @@ def report_writing(request: HttpRequest, unit: str, position: str, year: int, qu
         return _page(request, desk, standing, WritingForm(standing, choices))
     desk.check_may_edit()
     if "add" in request.POST:
-        form = WritingForm(standing, choices, with_more_rows(request.POST, request.POST["add"]))
+        form = WritingForm(standing, choices, with_more_rows(request.POST, request.POST["add"], NESTED))
         return _page(request, desk, standing, form, adding=True)
     form = WritingForm(standing, choices, request.POST)
+    if is_autosave(request):
+        return of_another(request) or _autosave(desk, standing, form)
     if not form.is_valid():
         return _page(request, desk, standing, form, 409 if form.conflict else 422)
     try:
@@ -86,6 +95,21 @@ def report_writing(request: HttpRequest, unit: str, position: str, year: int, qu
     return redirect(desk.address("report_writing"))
 
 
+def _autosave(desk: Desk, standing: Writing, form: WritingForm) -> JsonResponse:
+    """Save the lists that need no mending."""
+    valid = form.is_valid()
+    if form.conflict:
+        # A save whose answer was lost with the line is sent again, and finds itself done.
+        is_done = all(rows.is_valid() for rows in form.lists) and form.writing == standing
+        return saved(form.seen) if is_done else conflict()
+    try:
+        save_writing(report=desk.report, writing=form.sound(standing), version=desk.report.version, by=desk.user)
+    except StaleReportError:
+        return again()
+    seen = fingerprint(load_writing(desk.report))
+    return saved(seen) if valid else wrong(seen, form.faults)
+
+
 def _page(
     request: HttpRequest,
     desk: Desk,
@@ -96,7 +120,12 @@ def _page(
     adding: bool = False,
 ) -> HttpResponse:
     prepared = desk.prepared
-    names = dict(pair for _, choices in subjects(prepared, standing.strategies) for pair in choices)
+    names = subject_names(prepared, standing.strategies)
+    if not form.data:
+        copied = desk.copied
+        for rows in form.lists:
+            for number, row in enumerate(rows.forms, 1):
+                row.copied = copied.get(f"{rows.prefix}-{number}")
     context = desk.context(
         form=form,
         standing=standing,
@@ -109,6 +138,7 @@ def _page(
         faults=form.faults if status != 200 else [],
         changed_by=last_change(desk.report) if form.conflict else None,
         names=NAMES,
+        copying=desk.copying,
     )
     printed = printed_lists(prepared.inputs, prepared.results)
     context |= {f"{name}_printed": name in printed for name in NAMES}

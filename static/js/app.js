@@ -2,10 +2,15 @@
 
 "use strict";
 
-// An error summary takes the focus, so that a keyboard or a screen reader starts there.
+// An error summary takes the focus, so that a keyboard or a screen reader starts there, unless somebody is at a field.
 const summary = document.getElementById("ringkasan-galat");
-if (summary) {
+if (summary && document.activeElement === document.body) {
   summary.focus();
+}
+
+// Number fields say what they read; the entry grid has a script of its own for that.
+if (document.querySelector("input[data-number]") && !document.getElementById("isian")) {
+  import(document.currentScript.dataset.numberFields);
 }
 
 // The account menu closes like a menu.
@@ -24,78 +29,16 @@ if (account) {
   });
 }
 
-// The grid says how many cells wait to be saved, and asks before they are left behind.
-const grid = document.querySelector("form.entry-form");
-const bar = document.querySelector(".save-bar");
-if (grid && bar) {
-  const state = bar.querySelector(".save-state");
-  const cells = Array.from(grid.querySelectorAll("[data-cell]"));
-  const inputs = (cell) => Array.from(cell.querySelectorAll("input:not([type=hidden]), textarea"));
-  // After a refused save the page already holds what was typed: those cells count from the start.
-  const refused = Boolean(summary);
-  let saving = false;
-
-  const isDirty = (cell) => inputs(cell).some((input) =>
-    input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
-
-  // The reason is asked for as soon as a figure of an approved report is changed; without this, after "Simpan".
-  const correction = document.getElementById("koreksi");
-  const ask = (keys) => {
-    const reports = Array.from(correction.querySelectorAll("[data-report]"));
-    for (const report of reports) {
-      report.hidden = !("opens" in report.dataset) && !keys.has(report.dataset.report);
-    }
-    correction.hidden = reports.every((report) => report.hidden);
-    document.getElementById("ke-koreksi").hidden = correction.hidden;
-  };
-
-  const show = () => {
-    let count = 0;
-    const keys = new Set();
-    for (const cell of cells) {
-      const dirty = isDirty(cell);
-      cell.closest("tr").classList.toggle("is-dirty", dirty);
-      count += dirty ? 1 : 0;
-      if (dirty && "approved" in cell.dataset) {
-        cell.dataset.approved.split(" ").forEach((key) => keys.add(key));
-      }
-    }
-    if (correction) {
-      ask(keys);
-    }
-    const texts = state.dataset;
-    const some = count === 1 ? texts.one : texts.many.replace("%n", count);
-    state.textContent = count ? some : texts.none;
-    bar.classList.toggle("is-dirty", count > 0);
-    return count;
-  };
-
-  if (!refused) {
-    show();
-  }
-  grid.addEventListener("input", show);
-  grid.addEventListener("submit", () => { saving = true; });
-  window.addEventListener("pageshow", () => { saving = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (!saving && (refused || show())) {
+// Logging out forgets what this account typed and never saved (unsent.js); where there is any, it asks first.
+const out = document.getElementById("keluar");
+if (out) {
+  out.addEventListener("submit", (event) => {
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(`isian:${out.dataset.account}:`));
+    if (kept.length && !confirm("Masih ada isian yang belum tersimpan. Keluar dan buang ketikan itu?")) {
       event.preventDefault();
-    }
-  });
-
-  // Enter goes to the next cell instead of sending a half-filled page; with Ctrl it saves from anywhere in the grid.
-  grid.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      grid.requestSubmit();
       return;
     }
-    if (event.key !== "Enter" || !event.target.matches(".cell-input input")) {
-      return;
-    }
-    event.preventDefault();
-    const all = Array.from(grid.querySelectorAll(".cell-input input"));
-    const next = all[all.indexOf(event.target) + 1];
-    (next || bar.querySelector("button")).focus();
+    kept.forEach((key) => localStorage.removeItem(key));
   });
 }
 
@@ -112,7 +55,7 @@ for (const button of document.querySelectorAll("[data-tick-all]")) {
 }
 
 // Forms of words: the bar says that something waits to be saved, and leaving asks.
-const watched = document.querySelector("form.watched");
+const watched = document.querySelector("form.watched:not([data-autosave])");
 if (watched) {
   const state = watched.querySelector(".save-state");
   const fields = () => Array.from(watched.elements).filter((field) => field.type !== "hidden" && "name" in field);

@@ -52,8 +52,11 @@ if (decision) {
   const kept = JSON.parse(sessionStorage.getItem(key) || "null");
   sessionStorage.removeItem(key);
   if (kept && !sentBack && kept.version === version && kept.seen === seen) {
-    boxes.forEach((box) => { box.checked = kept.boxes.includes(box.value); });
-    texts.forEach((text) => { text.value = kept.texts[text.name] || ""; });
+    // What was ticked or typed on a slow line before this script was there is newer.
+    boxes.filter((box) => box.checked === box.defaultChecked)
+      .forEach((box) => { box.checked = kept.boxes.includes(box.value); });
+    texts.filter((text) => text.value === text.defaultValue)
+      .forEach((text) => { text.value = kept.texts[text.name] || ""; });
   }
   for (const link of document.querySelectorAll(`a[href*="/reviu/catatan/"]`)) {
     link.addEventListener("click", () => {
@@ -69,6 +72,6 @@ if (decision) {
 
 // A page that came again because the report changed starts where it says what changed.
 const changed = document.getElementById("berubah-sejak-dibaca");
-if (changed) {
+if (changed && document.activeElement === document.body) {
   changed.focus();
 }

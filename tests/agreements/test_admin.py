@@ -1,6 +1,7 @@
 """The administrator's pages of the organisation and the plan."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -12,8 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.admin.base import DateField, NipField, NumberField
+from agreements.admin.base import DateField, NumberField
 from agreements.enums import BudgetLevel, Formula, ObjectiveLevel, Role
+from agreements.forms.nip import NipField
 from agreements.models import (
     Agreement,
     AgreementItem,
@@ -362,6 +364,16 @@ def test_a_mean_in_another_unit_than_per_cent_is_refused_with_a_sentence():
     refused = client.post(page, filled(client, page) | {"formula": Formula.MEAN_OF_CHILDREN})
     assert refused.status_code == 200
     assert "Indikator rata-rata diukur dalam %, karena" in refused.content.decode()
+
+
+def test_rows_name_their_fields_and_no_column_head_is_empty():
+    held = make.AppointmentFactory()
+    html = administrator().get(url(Position, "change", held.position.pk)).content.decode()
+    for field, name in (("start", "Mulai"), ("kind", "Jenis penugasan"), ("DELETE", "Hapus")):
+        (tag,) = re.findall(rf'<(?:input|select)[^>]*name="appointments-0-{field}"[^>]*>', html)
+        assert f'aria-label="{name}"' in tag
+    assert 'class="original"' in html
+    assert re.findall(r"<th[^>]*>\s*</th>", html) == []
 
 
 def test_rows_of_equal_order_are_told_in_words_of_the_page():

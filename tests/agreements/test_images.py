@@ -19,6 +19,8 @@ from agreements.images import (
     content_name,
     image_source,
     keep_image,
+    pictures_apart,
+    stored_image,
 )
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
@@ -140,6 +142,17 @@ def test_a_stored_picture_is_drawn_from_its_bytes(settings, tmp_path):
     assert image_source(name).startswith("data:image/jpeg;base64,/9j/")
     assert image_source("") == ""
     assert image_source("foto/hilang.jpg") == ""
+
+
+def test_for_a_while_a_picture_may_be_an_address(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    name = default_storage.save("foto/a b.jpg", ContentFile(clean_image(picture())))
+    with pictures_apart() as pictures:
+        address = image_source(name)
+        assert image_source("foto/hilang.jpg") == ""
+    assert (address, pictures) == ("picture:foto/a%20b.jpg", {address: name})
+    assert stored_image(name) == ("image/jpeg", clean_image(picture()))
+    assert image_source(name).startswith("data:")
 
 
 # -- arms --------------------------------------------------------------------------------------------------------------

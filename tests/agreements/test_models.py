@@ -42,6 +42,7 @@ def own_source(term):
 # Constraint name -> what breaks it.
 BREAKS = {
     "regency_display_cap_from_100": lambda: make.RegencyFactory(display_cap=Decimal("99.99")),
+    "position_ended_reports_no_more": lambda: make.PositionFactory(ended_on=datetime.date(2026, 1, 31)),
     "position_deadline_from_1": lambda: make.PositionFactory(deadline_days=0),
     "predicateband_unique": lambda: twice(make.PredicateBandFactory, lower=Decimal(50)),
     "strategicissue_order": lambda: twice(make.StrategicIssueFactory, unit=make.UnitFactory(), order=1),
@@ -107,6 +108,7 @@ BREAKS = {
     "agreementitem_indicator": lambda: twice(
         make.AgreementItemFactory, agreement=make.AgreementFactory(), indicator=make.IndicatorFactory()
     ),
+    "agreementitem_range": lambda: make.AgreementItemFactory(target_signed=Decimal(10), upper_signed=Decimal(9)),
     "agreementbudget_order": lambda: twice(make.AgreementBudgetFactory, agreement=make.AgreementFactory(), order=1),
     "agreementbudget_line": lambda: twice(
         make.AgreementBudgetFactory, agreement=make.AgreementFactory(), budget_line=make.BudgetLineFactory()

@@ -322,6 +322,13 @@ def test_typed(case):
         assert piece in sentence
 
 
+@pytest.mark.parametrize("sign", "\x1c\x1d\x1e\x1f")
+def test_separator_of_records_is_a_blank(sign):
+    """Python splits words at them; a text of them alone once ended in an IndexError."""
+    assert parse_number(f"5{sign}", FIGURE, "%").value == 5
+    assert parse_number(f"5{sign}%", FIGURE, "%").value == 5
+
+
 def test_table_of_cases_holds_every_kind_and_result():
     assert len(CASES) >= 40
     assert {(case["kind"], case["result"]) for case in CASES} == {

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
+from agreements import policies
 from agreements.enums import Role
 from agreements.policies import Refused, Standing, allowed, can_invite, check_can_invite, standing_of
 from tests.factories import RoleGrantFactory, UserFactory
@@ -72,3 +73,16 @@ def test_who_invites_whom():
     assert allowed == {(admin, admin), (admin, keeper), (admin, plain), (keeper, keeper), (keeper, plain)}
     with pytest.raises(Refused, match="Akun ani tidak aktif"):
         check_can_invite(admin, gone)
+
+
+def test_bagian_organisasi_keeps_the_organisation_and_the_administrator_alone_its_accounts():
+    organisasi = RoleGrantFactory(role=Role.ORGANISASI, unit=None).user
+    admin = UserFactory(is_superuser=True)
+    inspector, operator = RoleGrantFactory(role=Role.INSPECTOR, unit=None).user, RoleGrantFactory().user
+    keeps = [policies.can_keep_organisation(user) for user in (organisasi, admin, inspector, operator)]
+    makes = [policies.can_make_accounts(user) for user in (organisasi, admin, inspector, operator)]
+    assert (keeps, makes) == ([True, True, False, False], [False, True, False, False])
+    with pytest.raises(Refused, match="dicatat oleh Bagian Organisasi"):
+        policies.check_can_keep_organisation(operator)
+    with pytest.raises(Refused, match="oleh administrator"):
+        policies.check_can_make_accounts(organisasi)

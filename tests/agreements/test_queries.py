@@ -1,4 +1,4 @@
-"""One-time links: whom they let in, and what ends them."""
+"""Who sees which unit; one-time links: whom they let in, and what ends them."""
 
 import datetime
 
@@ -9,8 +9,10 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from agreements.actions import accept_invitation, invite, set_forgotten_password
+from agreements.enums import Role, UnitKind
 from agreements.models import Invitation
-from agreements.queries import account_to_reset, link_lifetime, open_invitation
+from agreements.queries import account_to_reset, link_lifetime, open_invitation, posts_held, units_known_to
+from tests import factories
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,39 @@ def test_mailed_link_ends_with_use_another_address_and_deactivation(user):
     type(user).objects.update(is_active=True)
     set_forgotten_password(token=token, password=NEW, by=user)
     assert account_to_reset(key, token) is None
+
+
+# -- who sees which unit -----------------------------------------------------------------------------------------------
+
+
+def held_by(user, post):
+    factories.AppointmentFactory(position=post, official=factories.OfficialFactory(account=user))
+
+
+def test_units_known_to_an_account():
+    unit, below, other = (factories.UnitFactory() for _ in range(3))
+    regency = factories.UnitFactory(kind=UnitKind.REGENCY)
+    post = factories.PositionFactory(unit=unit, reports=False)
+    factories.PositionFactory(unit=below, superior=post)
+    holder, operator, organisasi, gone = (factories.UserFactory() for _ in range(4))
+    held_by(holder, post)
+    factories.RoleGrantFactory(user=operator, unit=other, role=Role.OPERATOR)
+    factories.RoleGrantFactory(user=operator, unit=regency, role=Role.OPERATOR)
+    factories.RoleGrantFactory(user=organisasi, unit=None, role=Role.ORGANISASI)
+    assert set(units_known_to(holder)) == {unit, below}
+    assert set(units_known_to(operator)) == {other}
+    assert set(units_known_to(organisasi)) == {unit, below, other}
+    assert set(units_known_to(factories.UserFactory())) == set()
+    gone.is_active = False
+    assert set(units_known_to(gone)) == set()
+
+
+def test_posts_held_end_with_the_appointment():
+    user, post = factories.UserFactory(), factories.PositionFactory()
+    held_by(user, post)
+    appointment = post.appointments.get()
+    assert list(posts_held(user, appointment.start)) == [post]
+    assert list(posts_held(user, appointment.start - datetime.timedelta(days=1))) == []
+    appointment.end = appointment.start
+    appointment.save()
+    assert list(posts_held(user, appointment.start + datetime.timedelta(days=1))) == []

@@ -7,14 +7,15 @@ MOST_STEPS = 120
 
 
 def go_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus, and make sure that this can be seen.
+    """Press Tab until the target has the focus, where it has none yet, and make sure that this can be seen.
 
     Raises:
         AssertionError: it is never reached, or its focus shows no outline.
     """
     expect(target).to_be_visible()
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
+    for step in range(MOST_STEPS):
+        if step:
+            page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             outline = target.evaluate("element => getComputedStyle(element).outlineStyle")
             ring = target.evaluate("element => getComputedStyle(element).boxShadow")

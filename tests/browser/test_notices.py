@@ -7,7 +7,6 @@ from agreements.enums import NoticeKind
 from agreements.models import User
 from reports.actions import notify
 from reports.models import Report
-from tests.browser.accessibility import complaints
 
 pytestmark = pytest.mark.browser
 
@@ -51,14 +50,3 @@ def test_notices_are_found_opened_and_read_without_a_mouse(live_server, page: Pa
     expect(page.get_by_role("status")).to_contain_text("2 pemberitahuan ditandai sudah dibaca.")
     expect(page.get_by_text("Belum dibaca")).to_have_count(0)
     expect(page.get_by_role("link", name="Pemberitahuan", exact=True)).to_be_visible()
-
-
-def test_pages_have_no_barriers_and_fit_a_phone(live_server, page: Page, told, sign_in):
-    sign_in("camat")
-    found = complaints(page, live_server.url + "/pemberitahuan/")
-    found += complaints(page, live_server.url + "/")
-    found += complaints(page, live_server.url + "/akun/")
-    page.context.clear_cookies()
-    sign_in("admin")
-    found += complaints(page, live_server.url + "/pemberitahuan/")
-    assert found == []

@@ -15,18 +15,21 @@ pytestmark = pytest.mark.browser
 
 __all__ = ["to_enter"]
 
-GIVEN_BACK = "Sesi Anda sempat berakhir."
+GIVEN_BACK = "Ketikan yang tadi belum tersimpan masih ada"
 
 
 @pytest.fixture
 def interrupted(live_server, page: Page, to_enter, sign_in):
-    """Type two figures, lose the session, press save: the login page."""
+    """Type two figures, lose the session, press save: a sentence, and the way to the login page."""
     sign_in("operator")
     page.goto(live_server.url + GRID)
     cell(page, FAMILIES).fill("21")
     cell(page, DELEGATED).fill("3,5")
     Session.objects.all().delete()
     page.get_by_role("button", name="Simpan").click()
+    expect(page.locator("#keadaan")).to_contain_text("Sesi Anda berakhir. Ketikan Anda masih ada di peramban ini.")
+    expect(cell(page, FAMILIES)).to_have_value("21")
+    page.get_by_role("link", name="Masuk lagi").click()
     expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
 
 
@@ -41,15 +44,12 @@ def families() -> Indicator:
     return Indicator.objects.get(unit__slug=UNIT, name__startswith=FAMILIES)
 
 
-def test_what_was_typed_is_given_back_and_can_be_saved(page: Page, interrupted):
+def test_what_was_typed_is_given_back_and_sent(page: Page, interrupted):
     sign_in_again(page, "operator")
     expect(page.get_by_text(GIVEN_BACK)).to_be_visible()
-    expect(page.get_by_text("2 isian belum disimpan.")).to_be_visible()
     expect(cell(page, FAMILIES)).to_have_value("21")
     expect(cell(page, DELEGATED)).to_have_value("3,5")
-    page.get_by_role("button", name="Simpan").click()
-    expect(page.get_by_role("status").filter(has_text="2 isian disimpan.")).to_be_visible()
-    expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
+    expect(page.locator("#keadaan")).to_contain_text("Semua isian tersimpan.")
     assert families().realizations.get(quarter=2).value == 21
     page.reload()
     expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
@@ -59,12 +59,19 @@ def test_figure_that_somebody_saved_meanwhile_is_asked_about(page: Page, interru
     IndicatorRealization.objects.create(indicator=families(), year=2024, quarter=2, value=Decimal(20))
     sign_in_again(page, "operator")
     expect(cell(page, FAMILIES)).to_have_value("21")
-    page.get_by_role("button", name="Simpan").click()
-    expect(page.get_by_role("radio", name="Pakai ketikan saya: 21")).to_be_visible()
+    expect(page.get_by_role("button", name="Pakai ketikan saya: 21")).to_be_visible()
     assert families().realizations.get(quarter=2).value == 20
 
 
 def test_another_account_gets_nothing_of_it(page: Page, interrupted):
     sign_in_again(page, "camat")
     expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
-    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('isian'))") == []
+    assert not page.locator("input[data-number]").count()
+    # It stays with the one who typed it.
+    page.locator("details.account summary").click()
+    page.get_by_role("button", name="Keluar").click()
+    page.goto(page.url.split("/masuk/")[0] + GRID)
+    sign_in_again(page, "operator")
+    expect(page.get_by_text(GIVEN_BACK)).to_be_visible()
+    expect(page.locator("#keadaan")).to_contain_text("Semua isian tersimpan.")
+    assert families().realizations.get(quarter=2).value == 21

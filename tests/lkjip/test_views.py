@@ -1,8 +1,6 @@
-"""Login page in and out of demo mode, health."""
+"""Login page in and out of demo mode."""
 
 import pytest
-from django.db import connection
-from django.db.utils import OperationalError
 
 from reports.demo import DEMO_PASSWORD, DEMO_USERS
 from tests.factories import UserFactory
@@ -29,20 +27,3 @@ def test_real_login_names_nobody(client, settings):
 
 def test_login_sends_the_signed_in_home():
     assert client_of(UserFactory()).get("/masuk/").url == "/"
-
-
-def test_health_is_public_and_asks_the_database(client):
-    response = client.get("/sehat/")
-    assert response.status_code == 200
-    assert response.json() == {"status": "sehat", "basis_data": "menjawab"}
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_health_says_when_the_database_is_gone(client, monkeypatch):
-    def gone():
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(connection, "cursor", gone)
-    response = client.get("/sehat/")
-    assert response.status_code == 503
-    assert response.json()["status"] == "galat"

@@ -37,6 +37,11 @@ class Seed:
         return read_yaml(GOLDEN / f"{self.file}.yaml")
 
 
+def is_proved(slip: dict) -> bool:
+    """Whether an erratum of a golden file is beyond doubt; the others are likely, or known from elsewhere."""
+    return slip.get("certainty", "proven") == "proven"
+
+
 def _rowokangkung(file: str, position: str) -> Seed:
     return Seed(f"rowokangkung-{file}", KECAMATAN, position, Quarter(2024, 2))
 

@@ -34,6 +34,7 @@ from reports.models import (
     SuperiorResponse,
 )
 from reports.outputs import OUTPUTS, prepare, prepare_inputs
+from reports.policies import QuarterClosedError
 from reports.workflow import Step
 from tests import factories
 from tests.reports.reviewing import GOOD, draw_cheaply, drawn_for, make_office, seen_of
@@ -213,6 +214,14 @@ def test_closed_quarter_hands_nothing_in_until_it_is_reopened():
         by=office.users["organisasi"],
     )
     take(Step.SUBMIT, office.again(), office.users["holder"])
+
+
+def test_closed_quarter_gives_nothing_back():
+    office = make_office(SUBMITTED)
+    actions.close_quarter(quarter=QUARTER, by=office.users["organisasi"])
+    with pytest.raises(QuarterClosedError, match="Mintalah agar dibuka kembali untuk"):
+        take(Step.RETURN, office.again(), office.users["superior"])
+    assert office.again().status == SUBMITTED
 
 
 # -- approving ---------------------------------------------------------------------------------------------------------

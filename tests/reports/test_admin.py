@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib import admin
+from django.utils import timezone
 
 from agreements.admin.base import ReadOnlyMixin
-from agreements.enums import ReportStatus, ResponseOption
-from reports.models import BudgetRealization, Event, IndicatorRealization, Report, Strategy
+from agreements.enums import ItemState, ReportStatus, ResponseOption
+from reports.models import BatchItem, BudgetRealization, Event, Incident, IndicatorRealization, Report, Strategy, Worker
 from tests import factories as make
 from tests.admin_site import administrator, count_shown, models_of, queries_of_list, url
 
@@ -19,7 +20,8 @@ def named(model: type) -> str:
 
 
 def rich(model: type) -> object:
-    row = make.FACTORIES[model]()
+    # Only files that make trouble are shown.
+    row = make.FACTORIES[model](**({"attempts": 2} if model is BatchItem else {}))
     match row:
         case Report():
             make.ReportTextFactory(report=row)
@@ -33,7 +35,16 @@ def rich(model: type) -> object:
 
 
 def test_what_is_shown():
-    assert set(MODELS) == {BudgetRealization, Event, IndicatorRealization, Report, Strategy}
+    assert set(MODELS) == {
+        BatchItem,
+        BudgetRealization,
+        Event,
+        Incident,
+        IndicatorRealization,
+        Report,
+        Strategy,
+        Worker,
+    }
 
 
 @pytest.mark.parametrize("model", MODELS, ids=named)
@@ -102,6 +113,17 @@ def test_search_works(model):
     assert admin.site._registry[model].search_fields
     nothing = administrator().get(url(model, "changelist"), {"q": "tidak-ada-di-mana-pun"})
     assert (nothing.status_code, count_shown(nothing)) == (200, 0)
+
+
+def test_failed_files_are_shown_and_those_with_which_all_is_well_are_not():
+    make.BatchItemFactory(
+        path="2024/gagal.pdf", state=ItemState.FAILED, failure="Berkas terbit hilang.", ended=timezone.now()
+    )
+    make.BatchItemFactory(path="2024/baik.pdf")
+    page = administrator().get(url(BatchItem, "changelist")).content.decode()
+    assert "gagal.pdf" in page
+    assert "Berkas terbit hilang." in page
+    assert "baik.pdf" not in page
 
 
 def test_response_is_shown_in_words():

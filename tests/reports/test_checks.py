@@ -3,15 +3,19 @@
 import datetime
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.enums import Aggregation, Direction, Echelon, Formula, Severity, TermRole, TermTakes
+from reports import checks
 from reports.checks import CHECKS, check_report
+from reports.checks.figures import FILL_SHAPE, FILL_TARGET
 from reports.checks.units import units_in
 from reports.period import Quarter
+from reports.results import Kept
 from tests.reports.builders import (
     agreement,
     compute,
@@ -57,7 +61,33 @@ def test_a_taken_term_that_is_missing_leads_to_where_it_is_filled_in():
     below = replace(below, values={}, source_id=2, takes=TermTakes.TARGET)
     ratio = replace(ratio, terms=(replace(above, values={2: 3}), below))
     (listed,) = [row for row in findings([ratio, shared[1]], items=[1]) if row.code == "missing_figure"]
-    assert (listed.link, listed.mend) == ("indikator-2", "Mintalah administrator mengisi target tahunan indikator ini.")
+    assert (listed.link, listed.mend, listed.kept) == ("indikator-2", FILL_TARGET, (Kept.TARGET,))
+
+
+def test_what_nobody_can_fill_in_leads_to_how_the_indicator_is_made():
+    """A mean without anything below it, a ratio without a denominator: there is no field for their figure."""
+    above, _ = ratio_terms([3], [35])
+    for shapeless in (
+        indicator(1, formula=Formula.MEAN_OF_CHILDREN),
+        indicator(1, formula=Formula.RATIO, terms=(above,)),
+    ):
+        (listed,) = [row for row in findings([shapeless], items=[1]) if row.code == "missing_figure"]
+        assert (listed.mend, listed.kept) == (FILL_SHAPE, (Kept.SHAPE,))
+    (listed,) = [row for row in findings([indicator(1)], items=[1]) if row.code == "missing_figure"]
+    assert listed.kept == ()
+
+
+def test_a_missing_agreement_is_told_from_an_empty_one():
+    (none,) = [row.message for row in findings([indicator(1, 5)], agreement=None) if row.code == "missing_agreement"]
+    assert "belum mempunyai Perjanjian Kinerja tahun 2024 yang berlaku pada 30 Juni 2024." in none
+    (empty,) = [row.message for row in findings(agreement=agreement([])) if row.code == "missing_agreement"]
+    assert "belum memuat indikator" in empty
+
+
+def test_no_sentence_sends_people_to_the_administrator_for_what_they_keep_themselves():
+    """Operators plan and import, Bagian Organisasi keeps the posts; only the register of regulations is left to him."""
+    sources = Path(checks.__file__).parent.glob("*.py")
+    assert [path.name for path in sources if "ministrator" in path.read_text(encoding="utf-8")] == ["regulations.py"]
 
 
 # -- the table -----------------------------------------------------------------------------------------------------------
@@ -97,7 +127,7 @@ def test_whole_office_has_nothing_to_mend():
 def test_missing_agreement():
     (finding,) = findings(agreement=None)
     assert (finding.code, finding.where) == ("missing_agreement", "Perjanjian Kinerja")
-    assert "Kepala Seksi Contoh tahun 2024" in finding.message
+    assert finding.message.startswith("Kepala Seksi Contoh belum mempunyai Perjanjian Kinerja tahun 2024")
 
 
 # -- missing figures -----------------------------------------------------------------------------------------------------
@@ -220,6 +250,40 @@ def test_partial_sum_names_the_leaf_once_under_the_nearest_sum():
     assert (finding.code, finding.link) == ("partial_sum", "anggaran-3")
     assert finding.message == "Jumlah “Kegiatan” belum lengkap: realisasi anggaran “Sub” belum diisi."
     assert found([indicator(1, 1)], lines, budgets=[1, 2, 3]) == [("missing_figure", "anggaran-3")]
+
+
+def test_a_sum_over_an_unfilled_quarter_is_told_once():
+    lines = [line(1, name="Program"), *(line(key, 100, None, name=f"Sub {key}", parent=1) for key in range(2, 7))]
+    (finding,) = findings([indicator(1, 1)], lines, budgets=[1])
+    assert (finding.code, finding.link) == ("partial_sum", "anggaran-2")
+    assert finding.message == (
+        "Jumlah “Program” belum lengkap: realisasi anggaran 5 baris di bawahnya belum diisi:"
+        " “Sub 2”, “Sub 3”, “Sub 4” dan 2 lainnya."
+    )
+
+
+def test_a_mean_over_an_unfilled_quarter_is_told_once():
+    parts = [indicator(key, parent=1, name=f"Bagian {key}") for key in (2, 3)]
+    (finding,) = findings([mean_indicator(1, name="Rata"), *parts], items=[1])
+    assert (finding.code, finding.link) == ("partial_sum", "indikator-2")
+    assert finding.message == (
+        "Rata-rata “Rata” belum lengkap: 2 indikator di bawahnya belum ada angkanya: “Bagian 2”, “Bagian 3”."
+    )
+    assert found([mean_indicator(1), *parts], items=[1, 2, 3]) == [
+        ("missing_figure", "indikator-2"),
+        ("missing_figure", "indikator-3"),
+    ], "the mean has no figure of its own to miss"
+    assert found([mean_indicator(1)], items=[1]) == [("missing_figure", "indikator-1")], "nothing to rest on"
+
+
+def test_a_ratio_that_takes_its_part_from_a_blank_is_not_missed_beside_it():
+    taken = replace(term(1, label="Dokumen"), source_id=2)
+    below = term(2, TermRole.DENOMINATOR, 4)
+    ratio = indicator(1, formula=Formula.RATIO, terms=(taken, below))
+    other = indicator(3, formula=Formula.RATIO, terms=(replace(taken, id=3), replace(below, id=4)))
+    source = indicator(2, unit="dokumen", target=10)
+    assert found([ratio, source], items=[1, 2]) == [("missing_figure", "indikator-2")]
+    assert found([ratio, other, source], items=[1, 3]) == [("missing_figure", "indikator-2")]
 
 
 def test_partial_sum_waits_for_a_zero_or_a_reason():
@@ -426,3 +490,9 @@ def test_any_report_can_be_checked(shown, unit, value, spent, parent):
     assert all(finding.code in {check.code for check in CHECKS} for finding in listed)
     links = [(finding.code, finding.link) for finding in listed if finding.link]
     assert len(set(links)) == len(links), "nothing is said twice"
+
+
+def test_every_check_has_a_title_of_its_own_in_words_of_people():
+    titles = [check.title for check in CHECKS]
+    assert len({*titles}) == len(titles)
+    assert all(title[0].isupper() and "_" not in title and len(title) < 40 for title in titles)

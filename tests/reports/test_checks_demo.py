@@ -26,14 +26,16 @@ LEFT = {
     "bagian-organisasi": {"amount_changed": 6, "over_agreement": 1},
     # Outputs without a target, as in table 3.2 (R21).
     "ranuyoso-kasi-pemberdayaan": {"missing_target": 8},
+    # The indicator of the goal without target and realization (C10).
+    "candipuro-camat": {"goal_figures": 1},
     # A target in words beside a percentage (W04-07).
     "rowokangkung-02-sekretaris": {"unit_wording": 1},
     # 1 of 1 laporan with a fifth of the money.
     "rowokangkung-03-kasi-pemerintahan": {"far_apart": 1},
     # 5 of 5 lembaga and 8 of 8 laporan without a rupiah spent (W10-23, W10-25).
     "rowokangkung-04-kasi-pemberdayaan-masyarakat": {"unit_wording": 1, "far_apart": 2},
-    # 'Persentase ...' in dokumen and laporan (W05-07, W05-08); 600.000 spent for 0 of 1 dokumen.
-    "rowokangkung-05-kasi-pelayanan-umum": {"unit_wording": 2, "spent_without_outcome": 1},
+    # 'Persentase ...' in dokumen and laporan (W05-07, W05-08); 0 of 1 dokumen with a quarter of the money may still come.
+    "rowokangkung-05-kasi-pelayanan-umum": {"unit_wording": 2},
     # Indicators without a target; 5 of 5 laporan at 2,23 % of the money.
     "rowokangkung-06-kasubbag-keuangan": {"missing_target": 2, "far_apart": 1},
 }

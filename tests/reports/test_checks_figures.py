@@ -9,6 +9,7 @@ import pytest
 from agreements.enums import AppointmentKind, CeilingDocument, Direction, Echelon, Formula
 from reports.checks import CHECKS, check_report
 from reports.checks.__main__ import document
+from reports.period import Quarter
 from tests.architecture import ROOT
 from tests.reports.builders import (
     agreement,
@@ -22,6 +23,7 @@ from tests.reports.builders import (
     realization,
     report,
     signer,
+    target,
 )
 
 DOCUMENT = ROOT / "docs" / "checks.md"
@@ -75,13 +77,69 @@ def test_money_that_fell():
 # -- money against outcome ---------------------------------------------------------------------------------------------
 
 
+def fruitless(spent, *, quarter=2, **more):
+    """Return the one finding on money without an outcome in a report of a line of 100 and an outcome of 0."""
+    outcome = indicator(1, 0, quarter=quarter, **more)
+    paid = line(7, 100, spent, pays_for=[1])
+    inputs = report(facts([outcome], [paid], quarter=Quarter(2024, quarter)), items=[1], budgets=[7])
+    told = [row.message for row in check_report(inputs, compute(inputs)) if row.code == "spent_without_outcome"]
+    assert len(told) < 2
+    return "".join(told).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_money_spent_while_the_outcome_is_0():
-    paid = line(7, 100, 40, pays_for=[1])
+    paid = line(7, 100, 50, pays_for=[1])
     assert codes([indicator(1, 0)], [paid]) == ["spent_without_outcome"]
     assert codes([indicator(1, 1)], [paid]) == []
     assert codes([indicator(1, 0)], [replace(paid, note="uang muka")]) == []
     assert codes([indicator(1, 0)], [replace(paid, spent=Decimal(0))]) == []
+    assert fruitless(50, direction=Direction.LOWER) == "", "no complaint at all is the best result"
     assert codes([indicator(1, reason="survei belum terbit")], [paid]) == []
+
+
+def test_the_one_document_of_a_year_may_come_in_its_last_quarter():
+    once = {"target": 1, "unit": "dokumen"}
+    assert fruitless(49, **once) == ""
+    assert (
+        fruitless(50, **once) == "“Baris 7”: sudah dibelanjakan Rp 50, sedangkan hasilnya masih 0 pada serapan 50,00 %."
+    )
+    assert fruitless(1, quarter=4, **once).endswith("hasilnya masih 0 dari target 1 dokumen.")
+
+
+def test_a_result_that_the_plan_has_later_is_not_missed():
+    later = target(1)
+    assert fruitless(90, target=replace(later, quarters=(Decimal(0), Decimal(0), Decimal(0), Decimal(1)))) == ""
+    by_plan = replace(target(8), quarters=(Decimal(1), Decimal(2), Decimal(4), Decimal(8)))
+    assert fruitless(10, target=by_plan, unit="laporan").endswith(
+        "hasilnya masih 0 dari rencana 2 laporan sampai Triwulan II."
+    )
+    assert fruitless(9, target=by_plan, unit="laporan") == "", "less than a tenth of the money is preparation"
+    assert fruitless(10, quarter=1, target=by_plan, unit="laporan") == "", "one report late"
+
+
+def test_without_a_plan_two_pieces_of_an_even_year_are_missed():
+    assert fruitless(10, quarter=1, target=8, unit="laporan").endswith("hasilnya masih 0 dari target 8 laporan.")
+    assert fruitless(10, quarter=1, target=7, unit="laporan") == ""
+    assert fruitless(10, quarter=1, target=100, unit="%") == "", "a percentage has no pieces"
+    quarters = replace(target(100), quarters=(Decimal(25), Decimal(50), Decimal(75), Decimal(100)))
+    assert fruitless(10, quarter=1, target=quarters, unit="%").endswith("dari rencana 25 % sampai Triwulan I.")
+
+
+def test_money_without_outcome_is_told_once():
+    assert codes([indicator(1, 0)], [line(7, 100, 90, pays_for=[1])]) == ["spent_without_outcome"], "not far apart too"
+
+
+def test_what_an_error_points_at_is_not_compared():
+    """Money above its ceiling has to be mended first; what follows from it says nothing new."""
+    assert codes([indicator(1, 0)], [line(7, 100, 101, pays_for=[1])]) == ["over_ceiling"]
+    assert codes([indicator(1, 20)], [line(7, 100, 101, pays_for=[1])]) == ["over_ceiling"]
+    typed = indicator(1, 500, target=100, unit="%", shown="5 laporan")
+    assert codes([typed], [line(7, 100, 90, pays_for=[1])]) == ["unit_of_measure"]
+    assert codes([indicator(1, 500), indicator(2)], [line(7, 100, 101)]) == [
+        "missing_figure",
+        "over_ceiling",
+        "far_over",
+    ]
 
 
 def test_money_below_a_named_sum_is_told_in_the_report_of_its_own():

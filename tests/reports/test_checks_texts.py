@@ -8,14 +8,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from agreements.enums import BudgetLevel, Echelon, Severity
+from agreements.enums import AppointmentKind, BudgetLevel, Echelon, Severity
+from reports.background import CopiedEntry
 from reports.checks import CHECKS, check_report
 from reports.checks.kinds import MOST, TextCheck
 from reports.checks.passages import Writing
 from reports.checks.rows import key_of
 from reports.inputs import Background, PastEntry, PhotoEntry, PostEntry, StrategyEntry
 from reports.period import Quarter
-from tests.reports.builders import compute, facts, indicator, line, report
+from tests.reports.builders import compute, facts, indicator, line, report, signer
 
 REGISTER = (
     ("Peraturan Bupati Lumajang Nomor 96 Tahun 2019", "Kedudukan, Susunan Organisasi, dan Tata Kerja Kecamatan"),
@@ -171,7 +172,15 @@ CASES = {
 
 def test_every_check_of_texts_has_its_cases():
     codes = {check.code for check in CHECKS if isinstance(check, TextCheck)}
-    assert codes == {*CASES, "copied_plan", "overtaken_text", "nothing_open"}
+    assert codes == {
+        *CASES,
+        "copied_plan",
+        "unread_copy",
+        "overtaken_text",
+        "nothing_open",
+        "figures_left_out",
+        "acting_left_out",
+    }
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -278,13 +287,50 @@ def test_photographs_from_outside_the_period():
     }
 
 
+def test_unread_copies_are_errors_until_read_and_told_once():
+    copied = (
+        CopiedEntry("teks-closing", 2024, 1),
+        CopiedEntry("lanjut-2", 2024, 1),
+        CopiedEntry("hambatan-1", 2023, 4),
+    )
+    more = {
+        "texts": {"closing": LAST[0][1]},
+        "follow_ups": ("Satu", "Dua"),
+        "obstacles": (("Sebab", "Solusi"),),
+    }
+    found = findings(office(**more, background=replace(office().background, copied=copied)))
+    unread = [row for row in found if row.code == "unread_copy"]
+    assert {row.severity for row in unread} == {Severity.ERROR}
+    assert [(row.place, row.where) for row in unread] == [
+        ("teks-closing", "Teks: Pengantar penutup"),
+        ("tindak-lanjut-2", "Rencana tindak lanjut ke-2"),
+        ("hambatan-1", "Hambatan ke-1"),
+    ]
+    assert "Triwulan IV tahun 2023" in unread[-1].message
+    assert "copied_text" not in [row.code for row in found]
+    assert "copied_text" in [row.code for row in findings(office(**more))]
+
+
 def test_copied_plans_are_told_once_and_only_where_all_are_copied():
     plans = tuple(f"Berkoordinasi dengan desa terkait pembinaan dan fasilitasi kegiatan pemberdayaan {n}" for n in "ab")
     last = replace(office().background, last_texts=tuple(("uraian", plan) for plan in plans))
     assert [row.code for row in findings(office(follow_ups=plans, background=last))] == ["copied_plan"]
     fresh = (*plans, "Mengundang perangkat desa untuk memperbarui data keluarga penerima bantuan tahun ini")
     assert findings(office(follow_ups=fresh, background=last)) == []
+    assert findings(office(follow_ups=(*plans, "Rapat evaluasi PKK"), background=last)) == []
     assert findings(office(follow_ups=("Berkoordinasi",), background=last)) == []
+
+
+def test_whoever_took_a_plan_out_went_through_them():
+    plans = tuple(
+        f"Berkoordinasi dengan desa terkait pembinaan dan fasilitasi kegiatan pemberdayaan {n}" for n in "abc"
+    )
+    texts = (("uraian", "Jalan ke tiga desa tertutup banjir selama dua minggu pada bulan Mei"),)
+    last = replace(
+        office().background, last_texts=(*texts, *(("uraian", plan) for plan in plans)), last_plans=(*plans, "Rapat")
+    )
+    assert [row.code for row in findings(office(follow_ups=plans, background=last))] == ["copied_plan"]
+    assert findings(office(follow_ups=plans[:2], background=last)) == []
 
 
 def test_without_a_register_or_other_units_nothing_is_missed():
@@ -297,12 +343,57 @@ def test_a_seksi_named_short_is_recognised():
     assert "Seksi Pelayanan Kecamatan" in listed[0]
 
 
+def test_a_long_clause_is_quoted_by_its_first_words():
+    text = "Program yang diampu oleh Seksi Pelayanan Umum dan dilaksanakan bersama seluruh pemerintah desa sewilayah"
+    (listed,) = said(f"{text} kecamatan; selesai pada bulan Juni.", "other_post")
+    quoted = listed.partition("“")[2].partition("”")[0] if listed.startswith("Bagian") else listed
+    assert "diampu oleh Seksi Pelayanan Umum dan dilaksanakan bersama seluruh pemerintah desa …”" in listed, quoted
+
+
 def test_the_report_of_the_year_may_tell_of_the_year():
     text = "Selama tahun anggaran 2024 seksi telah melaksanakan; sisanya pada triwulan berikutnya di bulan Oktober."
     inputs = edited(text)
     at_the_end = replace(inputs, facts=replace(inputs.facts, quarter=Quarter(2024, 4)))
     codes = {row.code for row in check_report(at_the_end, compute(at_the_end))}
     assert not codes & {"whole_year", "next_quarter"}
+
+
+def test_an_official_named_with_the_post_is_called_as_appointed():
+    """The post alone is the office and not the person; another person may hold it for good."""
+
+    def named(text, kind):
+        camat = signer("Camat", "ARIF RAHMAN, SH, MM", title="Camat Contoh", echelon=Echelon.III_A, kind=kind)
+        listed = findings(edited(text, superior=camat))
+        return [row.message for row in listed if row.code == "acting_left_out"]
+
+    plt, definitive = AppointmentKind.PLT, AppointmentKind.DEFINITIVE
+    (message,) = named("Dikoordinasikan oleh Camat Contoh, Arif Rahman, setiap bulan.", plt)
+    assert "“Camat Contoh, Arif Rahman”, padahal ARIF RAHMAN, SH, MM memegang jabatan itu sebagai Plt." in message
+    assert named("Menurut ARIF RAHMAN, SH, MM selaku Camat.", plt)
+    assert named("Bersama Plt. Camat Contoh (Arif Rahman).", definitive)
+    for text, kind in (
+        ("Dikoordinasikan oleh Plt. Camat Contoh, Arif Rahman, dan dilaporkan kepada Camat setiap bulan.", plt),
+        ("Menurut ARIF RAHMAN, SH, MM selaku Pelaksana Tugas Camat.", plt),
+        ("Laporan disampaikan kepada Camat Contoh. Arif Rahman hadir pada rapat.", plt),
+        ("Camat Contoh, Rahmat Arifin, menjabat sampai Januari 2024.", plt),
+        ("Oleh Camat Contoh, Arif Rahman.", definitive),
+        ("Oleh Camat Contoh, Arif Rahman.", None),
+    ):
+        assert named(text, kind) == [], text
+
+
+def test_a_section_that_tells_no_figure_where_the_generated_one_does():
+    """Candipuro analyses its efficiency without one; a section that tells no figure needs none."""
+
+    def left_out(text, key):
+        return [row.message for row in findings(edited(text, key=key)) if row.code == "figures_left_out"]
+
+    (message,) = left_out(
+        "Anggaran Triwulan II Tahun 2024 telah direalisasikan sesuai Tabel 2.3.", "closing_absorption"
+    )
+    assert "padahal teks otomatisnya menyebut Rp" in message
+    assert left_out("Anggaran yang telah direalisasikan sejumlah Rp 5.760.000.", "closing_absorption") == []
+    assert left_out("Laporan ini disimpulkan sebagai berikut.", "closing") == []
 
 
 def test_nothing_is_open_where_everything_has_begun():
@@ -389,3 +480,14 @@ def test_the_number_of_findings_is_bounded(part):
     inputs = edited(part * 400)
     listed = [row.code for row in findings(inputs)]
     assert all(listed.count(code) <= MOST for code in listed)
+
+
+def test_a_regulation_behind_the_title_of_another_is_read_too():
+    text = "Menurut UU Nomor 23 Tahun 2014 tentang Pemerintahan Daerah dan Perbup Lumajang Nomor 73 Tahun 2020."
+    codes = [finding.code for finding in findings(edited(text))]
+    assert codes == ["unknown_regulation"]
+    amended = (
+        "Menurut Perbup Lumajang Nomor 96 Tahun 2019 tentang Kedudukan, Susunan Organisasi, dan Tata Kerja Kecamatan,"
+        " perubahan atas Perbup Lumajang Nomor 11 Tahun 2012."
+    )
+    assert findings(edited(amended)) == []

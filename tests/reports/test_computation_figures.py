@@ -12,15 +12,13 @@ from reports.computation.figures import (
     from_two,
     known,
     mean,
-    minus,
     missing,
-    percent,
     points,
-    published,
-    quotient,
     total,
 )
+from reports.computation.formulas import ABSORPTION, REMAINING
 from reports.results import Figure, Reason
+from reports.rounding import published
 from tests.reports.builders import figure
 
 BLANK = missing(Reason.NO_REALIZATION)
@@ -64,8 +62,8 @@ def test_points_are_a_difference():
 
 def test_same_leaves_are_not_counted_twice():
     first, second = Figure(Decimal(1), left_out=2), Figure(Decimal(2), left_out=1)
-    assert from_two(first, second, minus).left_out == 3
-    assert from_two(first, second, minus, same_leaves=True).left_out == 2
+    assert from_two(REMAINING, first, second).left_out == 3
+    assert from_two(REMAINING, first, second, same_leaves=True).left_out == 2
 
 
 def test_display_cap_only_shows():
@@ -95,12 +93,12 @@ def test_typed_figures_are_published_with_two_decimals():
     ],
 )
 def test_percent(part, whole, expected):
-    assert percent(Decimal(part), Decimal(whole)) == Decimal(expected)
+    assert from_two(ABSORPTION, figure(part), figure(whole)) == figure(expected)
 
 
 def test_quotient_of_nothing_is_the_callers_mistake():
     with pytest.raises(ArithmeticError):
-        quotient(Decimal(1), Decimal(0))
+        from_two(ABSORPTION, figure(1), figure(0))
 
 
 def test_long_amounts_lose_nothing():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from agreements.enums import BudgetLevel, Direction, EfficiencyDefinition
 from reports.computation.facts import compute_facts
 from reports.computation.figures import missing
+from reports.computation.report import compute_unit
 from reports.inputs import PastEntry
 from reports.results import Figure, OutcomeHalf, Reason
 from tests.reports.builders import (
@@ -331,3 +332,21 @@ def test_any_report_gives_figures_or_reasons_and_loses_no_promise(values, money,
     # Money below a line that is its own ancestor stands in no total of the unit (the database refuses such lines).
     if all(found.spent.reason != Reason.CIRCULAR for found in everything.lines.values()):
         assert (results.totals.spent.value or 0) <= (everything.total.spent.value or 0)
+
+
+def test_a_programme_is_told_by_its_own_outcomes_or_by_those_below_it_never_both():
+    entries = facts(
+        [indicator(1, 40), indicator(2, 60), indicator(3), indicator(4, 90)],
+        [
+            line(10, level=BudgetLevel.PROGRAM),
+            line(11, parent=10, level=BudgetLevel.KEGIATAN, pays_for=[1, 3]),
+            line(12, 100, 50, parent=11, pays_for=[4]),
+            line(13, 100, 50, parent=10, pays_for=[1, 2]),
+            line(20, 100, 50, level=BudgetLevel.PROGRAM),
+        ],
+    )
+    found = compute_unit(entries, [], compute_facts(entries)).programmes
+    assert found.keys() == {10, 20}
+    assert found[10].indicators == (1, 3, 2), "the kegiatan speaks for its sub kegiatan, and each indicator once"
+    assert found[10].achievement == Figure(Decimal("50.00"), left_out=1)
+    assert (found[20].indicators, found[20].achievement.reason) == ((), Reason.NO_OUTCOME)

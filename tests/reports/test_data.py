@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from agreements.enums import EfficiencyDefinition, ReportForm
+from reports.background import ReasonEntry
 from reports.data import JSON_TYPE, figure, file_stem, finding_data, money, quantity, reason, render_json, report_data
 from reports.inputs import ApprovalEntry
 from reports.results import Figure, Finding, Reason
@@ -238,7 +239,14 @@ def test_findings_are_written(inputs):
         "message": "Realisasi belum diisi.",
         "where": "Tabel 2.2",
         "mend": "Isi realisasinya.",
+        "reason": None,
     }
+
+
+def test_the_reason_of_a_warning_is_written_with_who_and_when():
+    given = ReasonEntry("fallen", "indikator-2", "Turun.", "Koreksi daftar hadir.", "Siti", datetime.date(2024, 7, 2))
+    finding = Finding("fallen", "warning", "Turun.", "Indikator", link="indikator-2", reason=given)
+    assert finding_data(finding)["reason"] == {"text": "Koreksi daftar hadir.", "by": "Siti", "on": "2024-07-02"}
 
 
 def test_no_figure_is_a_json_number(inputs):

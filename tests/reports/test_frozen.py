@@ -17,9 +17,20 @@ from hypothesis import strategies as st
 import reports.inputs
 from agreements.enums import ReportStatus, ResponseOption
 from reports import frozen
-from reports.frozen import UNSAID, FrozenError, FrozenSchemaError, fingerprint, freeze, thaw
+from reports.frozen import (
+    UNSAID,
+    FrozenError,
+    FrozenSchemaError,
+    digest,
+    facts_digest,
+    fingerprint,
+    freeze,
+    thaw,
+    thaw_use,
+)
 from reports.inputs import INPUTS_SCHEMA, LineEntry, PhotoEntry, RealizationEntry, ReportInputs
 from reports.period import Quarter
+from reports.usage import approved
 from tests.reports.builders import facts, indicator, line, ratio_terms, report
 
 SAMPLES = sorted((Path(__file__).parent / "cases" / f"frozen-{INPUTS_SCHEMA}").glob("*.json"))
@@ -98,7 +109,25 @@ def test_the_samples_hold_every_kind_of_entry():
     entries = {kind for kind in vars(reports.inputs).values() if is_dataclass(kind)}
 
     # These came later, behind fields with a default.
-    assert {kind.__name__ for kind in entries - found} <= {"ApprovalEntry", "YearEntry"}
+    assert {kind.__name__ for kind in entries - found} <= {
+        "ApprovalEntry",
+        "PeerEntry",
+        "ReasonEntry",
+        "SheetSums",
+        "YearEntry",
+    }
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_what_says_on_which_facts_a_report_rests_is_read_alone(path):
+    sample = json.loads(path.read_text())
+    alone = thaw_use(sample)
+    assert approved(alone) == approved(thaw(sample))
+    assert approved(alone).used.count
+    with pytest.raises(FrozenSchemaError):
+        thaw_use(sample | {"schema": 9})
+    with pytest.raises(FrozenError, match="missing agreement"):
+        thaw_use({key: value for key, value in sample.items() if key != "agreement"})
 
 
 @pytest.mark.parametrize(
@@ -372,3 +401,40 @@ def test_what_a_report_does_not_say_are_fields():
 
     assert "version" in names[RealizationEntry] & names[LineEntry]
     assert {"status", "response_options", "response_note"} <= names[ReportInputs]
+
+
+# -- the digest --------------------------------------------------------------------------------------------------------
+
+
+def test_digest_is_that_of_equal_inputs_however_it_is_put_together():
+    first = digest(small())
+
+    assert len(first) == 64
+    assert first == digest(thaw(stored(small()))) == digest(small(), facts_digest(small().facts))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda: small("2.51"),
+        lambda: small("2.5"),
+        lambda: small(status=ReportStatus.SUBMITTED),
+        lambda: small(response_note="Baik."),
+        lambda: small(background=replace(small().background, other_units=("Lain",))),
+        lambda: saved_again(small(), 7),
+        lambda: replace(small(), facts=replace(small().facts, quarter=Quarter(2024, 3))),
+        lambda: replace(small(), facts=replace(small().facts, lines=dict(reversed(small().facts.lines.items())))),
+    ],
+)
+def test_digest_follows_everything(other):
+    assert digest(other()) != digest(small())
+
+
+def test_digest_reads_every_field():
+    """Of all entries that there are, `repr` is the one that shows each field."""
+    kinds = {kind for kind in vars(reports.inputs).values() if is_dataclass(kind)}
+
+    assert ReportInputs in kinds
+    for kind in kinds | {kind for sample in SAMPLES for kind in shown(thaw(json.loads(sample.read_text())))}:
+        assert kind.__dataclass_params__.repr, kind
+        assert all(part.repr for part in fields(kind)), kind

@@ -3,9 +3,10 @@
 import pytest
 
 from agreements.enums import Echelon, ReportForm, UnitKind
+from reports.computation import compute_facts
 from reports.document.sections import BUILDERS, LISTS
 from reports.document.tables import KINDS
-from reports.layouts import LAYOUTS, default_form, layout_for
+from reports.layouts import LAYOUTS, compute_in_form, default_form, layout_for
 from reports.layouts.parts import (
     NO_COST_TABLE,
     AgreementAnnex,
@@ -19,6 +20,7 @@ from reports.layouts.parts import (
     Signing,
     Title,
 )
+from tests.reports.builders import facts, indicator, line, report
 
 BEHIND = (ResponseSheet, Approval, AgreementAnnex, PhotoAnnex)
 """Parts that stand behind the signatures."""
@@ -125,3 +127,11 @@ def test_money_columns_hold_a_milliard_on_one_line(layout: Layout):
 def test_a_form_without_a_cost_table_says_so():
     assert Layout(form=ReportForm.KASI, parts=()).cost_table is NO_COST_TABLE
     assert not NO_COST_TABLE.combined
+
+
+@pytest.mark.parametrize(
+    ("form", "kinds"), [(ReportForm.KASI, ["indicator", "budget"]), (ReportForm.SEKRETARIS, ["budget"])]
+)
+def test_a_combined_table_has_result_and_money_in_one_row(form, kinds):
+    inputs = report(facts([indicator(1, 5)], [line(7, 100, 50, pays_for=[1])]), items=[1], budgets=[7], form=form)
+    assert [row.kind for row in compute_in_form(inputs, compute_facts(inputs.facts)).rows] == kinds

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from agreements.enums import DecisionOutcome, DecisionStage, ReportStatus
+from agreements.enums import DecisionOutcome, DecisionStage, ItemState, ReportStatus
 from reports.models import Event
 from tests import factories as make
 from tests.agreements.test_models import constraints, refused, twice
@@ -38,6 +38,11 @@ BREAKS = {
     "strategyitem_order": lambda: twice(make.StrategyItemFactory, strategy=make.StrategyFactory(), order=1),
     "followup_order": lambda: twice(make.FollowUpFactory, report=make.ReportFactory(), order=1),
     "obstacle_order": lambda: twice(make.ObstacleFactory, report=make.ReportFactory(), order=1),
+    "strategy_copied": lambda: make.StrategyFactory(copied_year=2024),
+    "followup_copied": lambda: make.FollowUpFactory(copied_quarter=1),
+    "obstacle_copied": lambda: make.ObstacleFactory(copied_year=2024, copied_quarter=5),
+    "activity_copied": lambda: make.ActivityFactory(copied_year=2024, copied_quarter=0),
+    "reporttext_copied": lambda: make.ReportTextFactory(copied_quarter=2),
     "photo_order": lambda: twice(make.PhotoFactory, report=make.ReportFactory(), order=1),
     "activity_order": lambda: twice(make.ActivityFactory, report=make.ReportFactory(), order=1),
     "superiorresponse_round": lambda: twice(make.SuperiorResponseFactory, report=make.ReportFactory(), round=1),
@@ -54,13 +59,33 @@ BREAKS = {
     "reading_once": lambda: twice(make.ReadingFactory, report=make.ReportFactory(), by=make.UserFactory()),
     "comment_mended_at_and_by": lambda: make.CommentFactory(mended_by=make.UserFactory()),
     "comment_says_something": lambda: make.CommentFactory(text=""),
+    "findingreason_once": lambda: twice(make.FindingReasonFactory, report=make.ReportFactory(), key="a" * 24),
+    "findingreason_says_something": lambda: make.FindingReasonFactory(text=""),
     "issuedreport_revision": lambda: twice(make.IssuedReportFactory, report=make.ReportFactory()),
     "issuedreport_first_supersedes_nothing": lambda: make.IssuedReportFactory(supersedes=make.IssuedReportFactory()),
     "quarterclosing_unique": lambda: twice(make.QuarterClosingFactory, year=2024),
     "quarterclosing_quarter": lambda: make.QuarterClosingFactory(quarter=5),
     "quarterreopening_has_a_reason": lambda: make.QuarterReopeningFactory(reason=""),
     "notice_once": lambda: twice(make.NoticeFactory, user=make.UserFactory(), report=make.ReportFactory(), key="1"),
+    "unitsummary_unique": lambda: twice(make.UnitSummaryFactory, unit=make.UnitFactory()),
+    "unitsummary_quarter": lambda: make.UnitSummaryFactory(quarter=5),
+    "unitsummary_computed_at": lambda: make.UnitSummaryFactory(computed_at=None),
+    "reportsummary_unique": lambda: twice(make.ReportSummaryFactory, position=make.PositionFactory()),
+    "reportsummary_quarter": lambda: make.ReportSummaryFactory(quarter=0),
+    "apitoken_has_a_name": lambda: make.ApiTokenFactory(name=""),
+    "apitoken_revoked_at_and_by": lambda: make.ApiTokenFactory(revoked_by=make.UserFactory()),
     "event_number": lambda: twice(make.EventFactory, unit=make.UnitFactory(), number=1),
+    "batch_quarter": lambda: make.BatchFactory(quarter=5),
+    "batch_kept_for_a_time_once_ended": lambda: make.BatchFactory(ended=timezone.now()),
+    "batch_cancelled_is_ended": lambda: make.BatchFactory(cancelled=True),
+    "batchitem_path": lambda: twice(make.BatchItemFactory, batch=make.BatchFactory(), path="a.pdf"),
+    "batchitem_held_while_running": lambda: make.BatchItemFactory(state=ItemState.RUNNING),
+    "batchitem_done_has_one_file": lambda: make.BatchItemFactory(state=ItemState.DONE),
+    "batchitem_failed_says_why": lambda: make.BatchItemFactory(state=ItemState.FAILED),
+    "notice_of_batch_once": lambda: twice(
+        make.NoticeFactory, report=None, batch=make.BatchFactory(), user=make.UserFactory(), key="a"
+    ),
+    "notice_of_one_thing": lambda: make.NoticeFactory(report=None),
 }
 
 
@@ -153,7 +178,8 @@ def test_at_and_by_come_in_pairs():
     """A field `x_at` of the trail's kind has its `x_by`, so that a time without a person can't be stored.
 
     A report's own `updated_at` follows its events, which name the person. A notice belongs to one account: nobody else
-    reads it, and the digest is mailed by the system.
+    reads it, and the digest is mailed by the system. Summaries are computed by the system, and a key of the JSON is used
+    by whom it is named after.
     """
     lonely = []
     for model in apps.get_app_config("reports").get_models():
@@ -163,7 +189,14 @@ def test_at_and_by_come_in_pairs():
             for name in names
             if name.endswith("_at") and name.removesuffix("_at") + "_by" not in names
         ]
-    assert sorted(lonely) == ["Notice.mailed_at", "Notice.read_at", "Report.updated_at"]
+    assert sorted(lonely) == [
+        "ApiToken.last_used_at",
+        "Notice.mailed_at",
+        "Notice.read_at",
+        "Report.updated_at",
+        "ReportSummary.computed_at",
+        "UnitSummary.computed_at",
+    ]
 
 
 def test_no_float_field_anywhere():

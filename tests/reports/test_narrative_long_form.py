@@ -8,8 +8,9 @@ import pytest
 from agreements.enums import CeilingDocument, EfficiencyDefinition, Formula, UnitKind
 from agreements.numbers import NBSP
 from reports.inputs import PastEntry, RealizationEntry, TargetEntry
-from reports.narrative import SENTENCES, Story, budget, comparisons, long_form
+from reports.narrative import SENTENCES, Story, budget, comparisons, long_form, moves
 from reports.narrative.told import Paragraphs
+from reports.results import Figure
 from tests.reports.long_report import long_report, story, with_document, with_unit
 
 
@@ -43,7 +44,8 @@ def with_indicator(key: int, **changes):
     ],
 )
 def test_direction_follows_the_sign(change, then, now, unit, expected):
-    assert comparisons.moved(Decimal(change), Decimal(then), Decimal(now), unit).replace(NBSP, " ") == expected
+    moved = moves.moved(story(long_report()), *(Figure(Decimal(value)) for value in (change, then, now)), unit)
+    assert moved.replace(NBSP, " ") == expected
 
 
 def test_changes_of_candipuro():
@@ -112,18 +114,19 @@ def test_explanation_tells_where_a_figure_comes_from():
 
 def test_parts_that_are_there_wholly_partly_or_not_at_all():
     found = story(long_report())
-    fraction = found.results.facts.indicators[2].fraction
-    assert comparisons.parts_reached(found, fraction).replace(NBSP, " ") == (
+    result = found.results.facts.indicators[2]
+    assert comparisons.parts_reached(found, result).replace(NBSP, " ") == (
         "Sampai dengan Triwulan I Tahun 2024, dari 10 desa, yang sudah terpenuhi seluruhnya adalah desa yang menyusun"
         " LPPDes tepat waktu; yang belum terpenuhi adalah (1) desa yang menyusun RKPDes tepat waktu dan (2) desa yang"
         " menyusun APBDes tepat waktu."
     )
-    some = replace(fraction.numerator_terms[0], product=Decimal(4))
-    partly = replace(fraction, numerator_terms=(some, *fraction.numerator_terms[1:]))
+    first, *others = result.fraction.numerator_terms
+    some = (replace(first, product=Decimal(4)), *others)
+    partly = replace(result, fraction=replace(result.fraction, numerator_terms=some))
     assert "yang terpenuhi sebagian adalah desa yang menyusun RKPDes tepat waktu (4)" in comparisons.parts_reached(
         found, partly
     )
-    assert comparisons.parts_reached(found, found.results.facts.indicators[1].fraction) == ""
+    assert comparisons.parts_reached(found, found.results.facts.indicators[1]) == ""
 
 
 def test_activities_are_counted_with_their_kinds():

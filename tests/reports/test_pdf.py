@@ -5,13 +5,20 @@ import logging
 import os
 import re
 import socket
+import sys
+import tempfile
 import threading
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pypdf
 import pytest
 import weasyprint.urls
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
+from agreements.images import clean_image
 from reports import pdf
 from reports.document.blocks import (
     Cell,
@@ -27,12 +34,16 @@ from reports.document.blocks import (
     Marker,
     PageBreak,
     Paragraph,
+    PhotoGrid,
+    Picture,
     RenderedFile,
     Row,
     Table,
     TableRef,
 )
 from reports.pdf import PDF_TYPE, SERVED_DIRS, ClosedFetcher, RenderError, render_pdf
+from reports.preview import render_page
+from tests.agreements.test_images import picture
 from tests.reports.sample_document import (
     VERIFICATION,
     achievement_table,
@@ -273,6 +284,11 @@ def test_engine_is_made_once_and_serves_threads_one_after_another(short):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_no_text_asks_for_features_of_fonts(file):
+    """For each such piece of text the engine keeps a list of attributes for ever: 0.26 MB a report."""
+    assert pdf._engine.fonts.font_features == {}
+
+
 def test_forked_process_makes_its_own_engine_and_leaves_the_fonts_of_its_parent(short):
     first = render_pdf(short).content
     folder = pdf._engine.fonts._folder
@@ -304,6 +320,7 @@ def test_forked_process_makes_its_own_engine_and_leaves_the_fonts_of_its_parent(
         "ftp://example.org/x.png",
         "data:text/css,p{}",
         "data:text/html,<p>",
+        "picture:foto/orang-lain.jpg",
         "x.png",
         "",
     ],
@@ -319,6 +336,52 @@ def test_fetcher_serves_our_files_and_images_inside_the_page():
     assert fetcher.fetch((SERVED_DIRS[1] / "tinos-latin-400-normal.woff2").as_uri()).read()[:4] == b"wOF2"
     image = fetcher.fetch("data:image/svg+xml,%3Csvg/%3E")
     assert (image.content_type, image.read()) == ("image/svg+xml", b"<svg/>")
+
+
+@pytest.fixture
+def photographs(settings, tmp_path):
+    """Return a document with a photograph that is stored, and the name of another one."""
+    settings.MEDIA_ROOT = tmp_path
+    first, second = (
+        default_storage.save(f"foto/{colour}.jpg", ContentFile(clean_image(picture(colour=colour))))
+        for colour in ("red", "blue")
+    )
+    return sample_document((PhotoGrid((Picture("Rapat", "", first),)),)), second
+
+
+def test_a_photograph_is_embedded_as_it_is_stored_and_not_written_into_the_page(photographs, monkeypatch):
+    document, _ = photographs
+    pages = []
+    monkeypatch.setattr(pdf, "render_page", lambda document: pages.append(render_page(document)) or pages[0])
+    file = render_pdf(document)
+    assert "base64" not in pages[0]
+    assert "base64" in render_page(document), "a browser gets it in the page"
+    streams = (part.get_object() for page in read(file).pages for part in page["/Resources"]["/XObject"].values())
+    embedded = [stream._data for stream in streams]
+    with default_storage.open("foto/red.jpg") as stored:
+        assert stored.read() in embedded
+
+
+def test_a_photograph_of_another_document_is_refused(photographs, monkeypatch):
+    """A page draws the pictures that its own document names, even after that of another one."""
+    document, other = photographs
+    render_pdf(replace(document, blocks=(PhotoGrid((Picture("Lain", "", other),)),)))
+    in_page(monkeypatch, f'<img alt=x src="picture:{other}">')
+    with pytest.raises(RenderError, match="refused: picture:"):
+        render_pdf(document)
+
+
+def test_a_photograph_that_is_lost_on_the_way_stops_the_render(photographs, monkeypatch):
+    document, _ = photographs
+
+    def lose(document):
+        page = render_page(document)
+        default_storage.delete("foto/red.jpg")
+        return page
+
+    monkeypatch.setattr(pdf, "render_page", lose)
+    with pytest.raises(RenderError, match=r"lost: foto/red\.jpg"):
+        render_pdf(document)
 
 
 def in_page(monkeypatch, markup):
@@ -378,6 +441,68 @@ def test_no_socket_is_opened(monkeypatch, short):
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(pdf, "_engine", None)
     assert render_pdf(short).content == first
+
+
+AUDITED = {"on": False, "seen": []}
+
+
+def _audit(event, arguments, state=AUDITED):
+    # The module is gone before the last file is closed.
+    if state["on"] and (event == "open" or event.startswith(("socket.", "subprocess.", "os.system", "os.exec"))):
+        state["seen"].append((event, str(arguments[0])))
+
+
+@contextmanager
+def audited():
+    """Note what the interpreter opens, connects to and starts; a hook can't be taken away, so it is switched off."""
+    AUDITED["seen"] = []
+    if "hooked" not in AUDITED:
+        AUDITED["hooked"] = True
+        sys.addaudithook(_audit)
+    AUDITED["on"] = True
+    try:
+        yield AUDITED["seen"]
+    finally:
+        AUDITED["on"] = False
+
+
+def test_the_engine_opens_no_socket_and_no_file_but_ours(monkeypatch):
+    """Somebody listens on this machine, and every text, link and picture names that place."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        place = f"http://127.0.0.1:{listener.getsockname()[1]}/x.png"
+        text = f'{place} <img src="{place}"> <link rel=stylesheet href="{place}"> file:///etc/hostname url({place})'
+        document = sample_document((Paragraph((text,)), achievement_table()))
+        monkeypatch.setattr(pdf, "_engine", None)
+        with audited() as seen:
+            render_pdf(document)
+        for markup in (
+            f'<img alt=x src="{place}">',
+            f"<style>@import '{place}'; p {{ background: url({place}) }}</style>",
+        ):
+            in_page(monkeypatch, markup)
+            with audited() as also, pytest.raises(RenderError):
+                render_pdf(document)
+            seen += also
+        with pytest.raises(TimeoutError):
+            listener.accept()
+    assert [event for event, _ in seen if event != "open"] == []
+    ours = (
+        *map(str, SERVED_DIRS),
+        sys.prefix,
+        sys.base_prefix,
+        tempfile.gettempdir(),
+        "/usr/lib/python3",
+        "/usr/share/fonts",
+        str(weasyprint_folder()),
+    )
+    opened = {name for _, name in seen if not name.isdigit()}
+    assert opened
+    assert {name for name in opened if not name.startswith(ours)} == set()
+
+
+def weasyprint_folder():
+    return Path(weasyprint.urls.__file__).parent
 
 
 def test_addresses_in_text_are_not_fetched():

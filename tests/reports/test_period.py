@@ -20,11 +20,11 @@ from reports.period import (
 day = datetime.date
 quarters = st.builds(Quarter, st.integers(min_value=1900, max_value=2100), st.integers(min_value=1, max_value=4))
 dates = st.dates(min_value=day(2020, 1, 1), max_value=day(2030, 12, 31))
-holiday_sets = st.sets(dates, max_size=400)
+holiday_sets = st.frozensets(dates, max_size=400)
 
 
 def closed(*years: int) -> set[datetime.date]:
-    return {date for year in years for date, _ in public_holidays(year)}
+    return frozenset(date for year in years for date, _ in public_holidays(year))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,8 @@ def test_neighbours():
     assert Quarter(2024, 1).previous == Quarter(2023, 4)
     assert Quarter(2024, 3).previous == Quarter(2024, 2)
     assert Quarter(2024, 3).same_last_year == Quarter(2023, 3)
+    assert Quarter(2024, 2).later_in_year == (Quarter(2024, 3), Quarter(2024, 4))
+    assert Quarter(2024, 4).later_in_year == ()
 
 
 def test_order_and_identity():
@@ -106,13 +108,13 @@ def test_due_date(quarter, working_days, due):
 
 
 def test_due_date_without_cuti_bersama_is_earlier():
-    national = {date for date, name in public_holidays(2025) if "Cuti Bersama" not in name}
+    national = frozenset(date for date, name in public_holidays(2025) if "Cuti Bersama" not in name)
     assert due_date(Quarter(2025, 1), 5, national) == day(2025, 4, 8)
 
 
 def test_due_date_needs_a_day():
     with pytest.raises(ValueError, match="at least one working day"):
-        due_date(Quarter(2025, 1), 0, set())
+        due_date(Quarter(2025, 1), 0, frozenset())
 
 
 def test_working_day():

@@ -130,10 +130,12 @@ def test_refusals_are_sentences(place, name):
         "check_can_take": (place.report(place.kasi), Step.SUBMIT, TODAY),
         "check_can_review": (place.report(place.kasi), TODAY),
         "check_can_mend": (place.report(place.kasi), TODAY),
+        "check_can_explain": (place.report(place.kasi), TODAY),
         "check_can_close_quarter": (),
         "check_can_reopen_quarter": (None,),
         "check_can_open_reception": (False,),
-    }[name]
+        "check_can_download": (None,),
+    }.get(name, ())
     with pytest.raises(Refused) as refusal:
         getattr(policies, name)(UserFactory(), *arguments)
     sentence = str(refusal.value)

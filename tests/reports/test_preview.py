@@ -253,6 +253,14 @@ def test_photographs_stand_with_caption_and_date_or_leave_a_frame(settings, tmp_
     assert len(render_pdf(sample_document((PhotoGrid(pictures),))).content) > len(plain)
 
 
+def test_documents_on_one_page_have_regions_of_their_own(whole):
+    regions = [attributes["aria-label"] for _, attributes, _ in whole.elements if "aria-label" in attributes]
+    among = tree(render_fragment(sample_document(), anchors="kasi-", among="Kasi"))
+    named = [attributes["aria-label"] for _, attributes, _ in among.elements if "aria-label" in attributes]
+    assert "Tabel 2.1" in regions
+    assert named == [f"Kasi: {region}" for region in regions]
+
+
 def test_a_table_without_a_number_says_what_it_is():
     page = drawn(replace(agreement_table(), number="", caption="Anggaran"))
     assert page.find("caption", id="tabel-agreement")[0][1] == "Anggaran"

@@ -18,7 +18,7 @@ from tests.reports.workplace import make_workplace
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 27
+QUERIES = 24
 """What the paper of an agreement costs, whatever it promises."""
 
 

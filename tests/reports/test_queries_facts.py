@@ -99,7 +99,7 @@ class TestUsed:
 
     @pytest.mark.parametrize(
         ("signed_on", "used"),
-        [(datetime.date(2024, 6, 30), False), (datetime.date(2024, 7, 1), True), (None, False)],
+        [(datetime.date(2024, 6, 30), False), (datetime.date(2024, 7, 1), True), (None, True)],
     )
     def test_what_a_perubahan_drops_is_used_until_it_is_signed(self, place, signed_on, used):
         dropped = factories.IndicatorFactory(unit=place.unit)

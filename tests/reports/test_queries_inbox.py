@@ -11,7 +11,7 @@ from agreements.enums import AppointmentKind, ReportStatus, Role
 from agreements.models import User
 from reports.models import Report
 from reports.queries import people_of_reports
-from reports.queries.inbox import inbox_of, reading_of, waiting_count, waiting_for
+from reports.queries.inbox import inbox_of, reading_of, waiting_for
 from reports.workflow import Part
 from tests import factories
 from tests.reports.reviewing import make_office
@@ -106,7 +106,7 @@ def test_count_costs_one_query_where_nothing_waits_and_none_for_those_who_never_
         user = User.objects.select_related("official").prefetch_related("grants").get(pk=office.users[who].pk)
         getattr(user, "official", None)
         with django_assert_num_queries(queries):
-            assert waiting_count(user, TODAY) == (who == "superior" and status == ReportStatus.SUBMITTED)
+            assert len(waiting_for(user, TODAY)) == (who == "superior" and status == ReportStatus.SUBMITTED)
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------

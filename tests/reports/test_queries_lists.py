@@ -125,10 +125,14 @@ def test_reports_cost_a_fixed_number_of_queries(django_assert_num_queries, posts
 
 def test_report_statuses(place):
     place.approve(place.kasi)
-    found = queries.report_statuses([place.unit])
-    assert {key: sorted(statuses) for key, statuses in found.items()} == {
-        (place.unit.pk, QUARTER): [ReportStatus.APPROVED, ReportStatus.DRAFT]
+    other = make_workplace()
+    factories.ReportFactory(position=other.kasi, quarter=3)
+    newest = {place.unit.pk: QUARTER, other.unit.pk: Quarter(2024, 3)}
+    assert queries.report_statuses(newest) == {
+        place.unit.pk: {ReportStatus.APPROVED: 1, ReportStatus.DRAFT: 1},
+        other.unit.pk: {ReportStatus.DRAFT: 1},
     }
+    assert queries.report_statuses({}) == {}
 
 
 def test_positions_held_have_dates(place):
@@ -174,11 +178,6 @@ def test_last_saved_names_people(place):
         f"indikator-{place.direct.pk}": (place.kasi.appointments.get().official.name, fact.updated_at),
         f"anggaran-{place.line.pk}": ("sistem", amount.updated_at),
     }
-
-
-def test_account_name_falls_back():
-    assert queries.account_name(factories.UserFactory(username="ani")) == "ani"
-    assert queries.account_name(factories.UserFactory(first_name="Ani", last_name="W.")) == "Ani W."
 
 
 def test_holidays():

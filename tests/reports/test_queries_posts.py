@@ -61,3 +61,10 @@ def test_posts_cost_a_fixed_number_of_queries(unit, django_assert_num_queries, p
         hold(post(unit, f"Kasi {number}", number), f"Pejabat {number}", datetime.date(2020, 1, 1))
     with django_assert_num_queries(2):
         load_posts(unit, END)
+
+
+def test_a_post_is_drawn_up_to_its_last_day(unit):
+    post(unit, "Camat", 1)
+    post(unit, "Kasi Lama", 2, ended_on=END, reports=False)
+    assert [row.name for row in load_posts(unit, END)] == ["Camat", "Kasi Lama"]
+    assert [row.name for row in load_posts(unit, END + datetime.timedelta(days=1))] == ["Camat"]

@@ -12,8 +12,10 @@ from agreements.models import Agreement
 from reports.frozen import fingerprint
 from reports.inputs import PhotoEntry
 from reports.models import Report
-from reports.queries import load_inputs, load_unit_inputs
+from reports.period import Quarter
+from reports.queries import final_reports, load_inputs, load_unit_inputs
 from tests import factories
+from tests.reports.issuing import issue
 from tests.reports.workplace import QUARTER, appoint, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +42,10 @@ class TestAgreement:
         [
             (datetime.date(2024, 6, 30), AgreementKind.PERUBAHAN),
             (datetime.date(2024, 7, 1), AgreementKind.MURNI),
-            (None, AgreementKind.PERUBAHAN),
+            (None, AgreementKind.MURNI),
         ],
     )
-    def test_a_perubahan_holds_from_its_signature_on(self, place, signed_on, kind):
+    def test_a_perubahan_holds_from_its_signature_on_and_a_draft_of_one_never(self, place, signed_on, kind):
         self.change(place, signed_on)
 
         assert load_inputs(place.kasi, QUARTER).agreement.kind == kind
@@ -274,6 +276,39 @@ class TestUnit:
             post(name)
 
         assert count() == few
+
+
+class TestFinal:
+    @pytest.fixture
+    def third(self, place, settings, tmp_path):
+        """Have the reports of two quarters issued, but for one that is final all the same, and one that is not."""
+        settings.MEDIA_ROOT = tmp_path
+        issue(place.report(place.kasi))
+        third = factories.ReportFactory(position=place.kasi, quarter=3)
+        issue(third, 2)
+        factories.ReportFactory(position=place.camat, quarter=4, status=ReportStatus.RECEIVED, round=1)
+        return third
+
+    def test_issued_ones_are_as_they_were_issued(self, place, third):
+        """Under the slug by which rows are found today."""
+        type(place.kasi).objects.filter(pk=place.kasi.pk).update(slug="kasi-lain", name="Kasi lain")
+        found = final_reports(place.unit, [QUARTER.previous, Quarter(2024, 3), QUARTER])
+        assert [(row.facts.quarter.number, row.position_slug) for row in found] == [(2, "kasi-lain"), (3, "kasi-lain")]
+        assert {row.position for row in found} == {"Kepala Seksi Desa"}
+
+    def test_others_are_as_they_are_now(self, place, third):
+        (found,) = final_reports(place.unit, [Quarter(2024, 4)])
+        assert (found.position_slug, found.status) == ("camat", ReportStatus.RECEIVED)
+        assert [row.position_slug for row in final_reports(place.unit, QUARTER.later_in_year)] == ["kasi-desa", "camat"]
+
+    def test_one_that_was_opened_again_is_none(self, place, third):
+        Report.objects.filter(pk=third.pk).update(status=ReportStatus.RETURNED, revision=2)
+        assert final_reports(place.unit, [Quarter(2024, 3)]) == ()
+
+    @pytest.mark.parametrize(("quarters", "count"), [([QUARTER, Quarter(2024, 3)], 2), ([Quarter(2023, 4)], 1)])
+    def test_nothing_is_loaded_again_of_what_was_issued(self, place, third, quarters, count, django_assert_num_queries):
+        with django_assert_num_queries(count):
+            final_reports(place.unit, quarters)
 
 
 def test_the_main_duty_and_the_choice_of_the_kabupaten_are_read(place):

@@ -32,12 +32,20 @@ def test_reference_points_at_the_anchor_of_its_table():
         (Cell("a", indent=9), "doc-indent-4"),
         (Cell("1", CellKind.PERCENT, indent=1), "doc-figure doc-percent doc-indent-1"),
         (Cell("1. Indikator", hanging=True), "doc-hanging"),
+        (Cell("9.999.999.999", CellKind.MONEY), "doc-figure doc-money"),
+        (Cell("99.999.999.999", CellKind.MONEY), "doc-figure doc-money doc-long"),
         (Cell("12 dokumen", CellKind.NUMBER), "doc-figure"),
         (Cell("10 jenis fasilitasi 1 jenis koordinasi", CellKind.NUMBER), "doc-figure doc-words"),
     ],
 )
 def test_classes_of_a_cell(cell, names):
     assert tags.classes(cell) == names
+
+
+def test_a_long_amount_may_break_behind_its_points():
+    assert tags.amount_parts(Cell("999.999.999.999,50", CellKind.MONEY)) == ("999.", "999.", "999.", "999,50")
+    assert tags.amount_parts(Cell("9.999.999.999", CellKind.MONEY)) == ()
+    assert tags.amount_parts(Cell("Sasaran no. 12 dan no. 13")) == ()
 
 
 def test_a_paragraph_of_four_lines_is_long():
@@ -61,3 +69,10 @@ def test_a_list_of_few_lines_is_brief(texts, brief):
 def test_a_list_with_lists_in_it_is_not_brief():
     child = blocks.ListItem("lisan")
     assert not tags.is_brief(blocks.ItemList((blocks.ListItem("memberi saran:", (child,)),)))
+
+
+def test_rows_of_a_plain_table_have_their_headers_beside_them():
+    columns = (blocks.Column("no", "No.", 20, blocks.CellKind.ROW_NUMBER), blocks.Column("unit", "Unit kerja", 80))
+    row = blocks.Row((blocks.Cell("1", blocks.CellKind.ROW_NUMBER), blocks.Cell("Klakah")))
+    table = blocks.Table("uji", "", "Uji", columns, (row,))
+    assert tags.labelled_rows(table) == ((("No.", row.cells[0], False), ("Unit kerja", row.cells[1], True)),)

@@ -33,6 +33,10 @@ def terms(first, second):
 
 
 LINES = {
+    "Anggaran 2024 diimpor dari lembar Excel (DPPA 2 Mei 2024): 3 baris baru, 0 baris berubah: “terlambat”": Line(
+        "import_budget",
+        after={"year": "2024", "document": "DPPA", "from_date": "2 Mei 2024", "added": 3, "reason": "terlambat"},
+    ),
     # figures
     "Realisasi “Jumlah keluarga” diisi 20": entry(FAMILIES, None, fact("20")),
     "Realisasi “Jumlah keluarga” diubah dari 20 menjadi 21": entry(FAMILIES, fact("20"), fact("21")),
@@ -71,6 +75,13 @@ LINES = {
         "reset_text", before={"section": "closing_absorption"}
     ),
     "Teks “bagian-lama” disunting": Line("save_text", after={"section": "bagian-lama"}),
+    "Disalin dari Triwulan I 2024: Rencana tindak lanjut, “Penutup: realisasi anggaran”": Line(
+        "copy_forward",
+        after={"year": 2024, "quarter": 1, "follow_ups": ["x"], "texts": {"closing_absorption": "y"}},
+    ),
+    "Disalin dari Triwulan": Line("copy_forward"),
+    "2 salinan dinyatakan sudah dibaca": Line("read_copies", after={"copies": {"lanjut-1": "x", "lanjut-2": "y"}}),
+    "Salinan dinyatakan sudah dibaca": Line("read_copies"),
     "Bentuk laporan diubah dari bentuk jabatannya menjadi “Kasi rinci”; "
     "tanggal tanda tangan diubah dari tanggal bawaan menjadi 5 Juli 2024": Line(
         "arrange_report",
@@ -90,6 +101,19 @@ LINES = {
     ),
     "Dokumentasi kegiatan disimpan": Line("save_photos"),
     "Foto “Kunjungan” dihapus": Line("delete_photo", before={"id": 1, "text": "Kunjungan"}),
+    "Alasan peringatan, Indikator: Jumlah keluarga: “Daftar hadir menyusul”": Line(
+        "save_reasons", after={"reasons": [{"where": "Indikator: Jumlah keluarga", "reason": "Daftar hadir menyusul"}]}
+    ),
+    "Alasan 2 peringatan disimpan: Anggaran: Program: “DPPA”; Perjanjian Kinerja: dicabut": Line(
+        "save_reasons",
+        after={
+            "reasons": [
+                {"where": "Anggaran: Program", "reason": "DPPA"},
+                {"where": "Perjanjian Kinerja", "reason": ""},
+            ]
+        },
+    ),
+    "Alasan 0 peringatan disimpan": Line("save_reasons"),
     # its way
     "Laporan diajukan (putaran 1)": Line("submit_report", after={"round": 1, "revision": 1, "late_days": None}),
     "Laporan diajukan (putaran 1), terlambat 3 hari kerja": Line("submit_report", after={"round": 1, "late_days": 3}),
@@ -128,6 +152,10 @@ LINES = {
     ),
     "Catatan reviu pada “Tabel 2.1” ditandai sudah diperbaiki": Line("mend_comment", before={"label": "Tabel 2.1"}),
     # of the whole unit
+    "Bagian Organisasi mengingatkan bahwa laporan belum diajukan (batas waktu 5 Juli 2024), kepada ANI, BUDI": Line(
+        "remind_posts", after={"due_on": "2024-07-05", "told": ["ANI", "BUDI"]}
+    ),
+    "Bagian Organisasi mengingatkan bahwa laporan belum diajukan": Line("remind_posts", after={"told": "x"}),
     "Triwulan II 2024 dibuka": Line("open_quarter", after={"year": 2024, "quarter": 2, "positions": ["camat"]}),
     "Triwulan II 2024 ditutup": Line("close_quarter", after={"year": 2024, "quarter": 2}),
     "Triwulan II 2024 dibuka kembali sampai 30 Agustus 2024: “Koreksi”": Line(
@@ -135,6 +163,40 @@ LINES = {
     ),
     "Triwulan dibuka kembali": Line("reopen_quarter"),
     "Data contoh “Kecamatan Contoh” dimuat": Line("load_demo", after={"name": "Kecamatan Contoh"}),
+    # the organisation and the year's plan
+    "Jabatan “Camat” ditambahkan: eselon III.a; atasan langsung Bupati": Line(
+        "add_row",
+        after={"kind": "jabatan", "name": "Camat", "fields": [["eselon", "III.a"], ["atasan langsung", "Bupati"]]},
+    ),
+    "Jabatan “Camat” diubah: eselon diubah dari III.a menjadi III.b; golongan diisi IV": Line(
+        "change_row",
+        before={"kind": "jabatan", "name": "Camat", "fields": [["eselon", "III.a"]]},
+        after={"kind": "jabatan", "name": "Camat", "fields": [["eselon", "III.b"], ["golongan", "IV"]]},
+    ),
+    "Jabatan “Camat” dihapus (semula eselon III.a)": Line(
+        "remove_row", before={"kind": "jabatan", "name": "Camat", "fields": [["eselon", "III.a"]]}
+    ),
+    "Perjanjian Kinerja 2025, Camat dibuat sebagai draf, disalin dari Perjanjian Kinerja 2024, Camat": Line(
+        "start_agreement",
+        after={"name": "Perjanjian Kinerja 2025, Camat", "from": "Perjanjian Kinerja 2024, Camat"},
+    ),
+    "Perjanjian Kinerja dibuat sebagai draf": Line("start_agreement"),
+    "Perjanjian Kinerja 2025, Camat disunting: anggaran": Line(
+        "save_agreement",
+        before={"lists": [["Sasaran dan indikator", ["a"]], ["Anggaran", []]]},
+        after={
+            "name": "Perjanjian Kinerja 2025, Camat",
+            "lists": [["Sasaran dan indikator", ["a"]], ["Anggaran", ["b"]]],
+        },
+    ),
+    "Perjanjian Kinerja 2025, Camat ditandatangani di Rowokangkung pada 6 Januari 2025": Line(
+        "sign_agreement",
+        after={"name": "Perjanjian Kinerja 2025, Camat", "place": "Rowokangkung", "signed_on": "2025-01-06"},
+    ),
+    "Perjanjian Kinerja 2025, Camat dihapus selagi masih draf": Line(
+        "delete_agreement", before={"name": "Perjanjian Kinerja 2025, Camat"}
+    ),
+    "Data diubah": Line("change_row", after={"fields": [["eselon"], 3]}),
     # what nobody knows any more
     "Tindakan “weigh_report”: “Iseng”": Line("weigh_report", after={"reason": "Iseng"}),
     "Tindakan “weigh_fact” pada “Jumlah keluarga”": Line("weigh_fact", FAMILIES),
@@ -151,14 +213,15 @@ def recorded():
 
     Where actions share what writes the line, it is told the name: that of the public function.
     """
-    sources = [path for path in (ROOT / "reports").rglob("*.py") if path.name != "__init__.py"]
-    told = set(re.findall(r"(?:\bLine|\.finish)\(\s*\"(\w+)\"", "".join(map(Path.read_text, sources))))
+    apps = (ROOT / "reports", ROOT / "agreements")
+    sources = [path for app in apps for path in app.rglob("*.py") if path.name != "__init__.py"]
+    told = set(re.findall(r"(?:\bLine|\bChange|\.finish)\(\s*\"(\w+)\"", "".join(map(Path.read_text, sources))))
     actions = "".join(path.read_text() for path in sources if path.parent.name == "actions")
     return told | set(re.findall(r"^def ([a-z]+_\w+)", actions, re.MULTILINE)) & set(re.findall(r"\"(\w+)\"", actions))
 
 
 def test_every_recorded_action_has_its_sentence():
-    assert {"save_entry", "save_text", "load_demo", "open_quarter", "send_back_report"} <= recorded()
+    assert {"save_entry", "save_text", "load_demo", "open_quarter", "send_back_report", "add_row"} <= recorded()
     assert recorded() - SAID.keys() == set()
 
 
@@ -185,7 +248,22 @@ KEYS = [
     "signed_on",
     "label",
 ]
-KEYS += ["photos", "options", "round", "revision", "late_days", "year", "quarter", "until", "strategies", "obstacles"]
+KEYS += [
+    "kind",
+    "lists",
+    "name",
+    "fields",
+    "photos",
+    "options",
+    "round",
+    "revision",
+    "late_days",
+    "year",
+    "quarter",
+    "until",
+    "strategies",
+    "obstacles",
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["", "20", "NaN", "2024-13-40", "kata"]),
     lambda inner: (

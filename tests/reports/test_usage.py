@@ -1,15 +1,20 @@
 """Which facts a report rests on, without a database."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import get_args, get_origin, get_type_hints
 
 import pytest
 
-from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, ReportStatus, TermRole, TermTakes
+from agreements.enums import Aggregation, Formula, ObjectiveLevel, ReportForm, TermRole, TermTakes
+from reports import inputs as inputs_module
 from reports.computation.indicators import indicator_results
 from reports.inputs import StrategyEntry
 from reports.period import Quarter
 from reports.usage import (
+    USES,
+    ApprovedUsage,
     FactIds,
+    approved,
     approved_usage,
     entered_facts,
     facts_told,
@@ -166,17 +171,39 @@ def test_usage_names_reports_in_order():
     assert found.lines == {}
 
 
-def test_only_approved_reports_print_what_stands():
-    shared = office()
-    statuses = {status: report(shared, items=[11], status=status) for status in ReportStatus}
-    held = approved_usage(tuple(statuses.values())).indicators[11]
-    assert [inputs.status for inputs in held] == [ReportStatus.APPROVED, ReportStatus.RECEIVED]
+def test_what_is_gathered_from_quarters_prints_those_before_it_too():
+    """A figure that counts from 1 January stands for itself: last quarter's changes nothing of it."""
+    shared = facts(
+        [indicator(11, 6, target=12), indicator(12, 1, target=12, aggregation=Aggregation.SUM)],
+        [line(100), line(111, 1000, 500, parent=100)],
+    )
+    now = approved(report(shared, items=[11, 12], budgets=[100]))
+    later = replace(now, quarter=Quarter(2024, 4))
+    held = approved_usage([later, now], now.quarter)
+    assert held.indicators == {11: (now,), 12: (now, later)}
+    assert held.lines == {111: (now,)}
+    assert approved_usage([], now.quarter) == ApprovedUsage({}, {})
+
+
+def in_words(hint):
+    """Name a type by the whole that it is a part of."""
+    parts = get_args(hint)
+    return (get_origin(hint), *map(in_words, parts)) if parts else USES.get(hint, getattr(hint, "__name__", hint))
+
+
+@pytest.mark.parametrize("use", USES)
+def test_parts_of_the_inputs_have_the_names_types_and_defaults_of_the_whole(use):
+    whole = getattr(inputs_module, USES[use])
+    types, defaults = get_type_hints(whole), {field.name: field.default for field in fields(whole)}
+    hints = get_type_hints(use)
+    assert {name: in_words(hint) for name, hint in hints.items()} == {name: in_words(types[name]) for name in hints}
+    assert {field.name: field.default for field in fields(use)} == {name: defaults[name] for name in hints}
 
 
 def test_reports_of_several_facts_stand_once_and_in_the_order_of_quarters():
     shared = office()
-    camat, kasi = report(shared, items=[1]), replace(report(shared, items=[11]), position_slug="kasi")
-    later = replace(camat, facts=replace(camat.facts, quarter=Quarter(2024, 3)))
+    camat = approved(report(shared, items=[1]))
+    kasi, later = replace(camat, position_slug="kasi"), replace(camat, quarter=Quarter(2024, 3))
     assert reports_once([(later, camat), (camat, kasi), ()]) == (camat, kasi, later)
     assert reports_once([]) == ()
 

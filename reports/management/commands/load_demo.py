@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.demo import DEMO_PASSWORD, DEMO_USERS, FIXTURES, OfficeFileError, RealDatabaseError, load_demo
+from reports.refreshing import refresh_summaries
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             ) from error
         except OfficeFileError as error:
             raise CommandError(f"Berkas kantor salah: {error}") from error
+        refresh_summaries()
         for office in loaded.offices:
             self.stdout.write(f"{office.name}: {'dimuat' if office.made else 'sudah ada, dibiarkan'}")
         self.stdout.write(f"Laporan yang jalannya dimuat: {loaded.reviews}")

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
+from agreements.forms.seen import SEEN
 from reports.forms.photos import MOST_AT_ONCE, MOST_PHOTOS, PhotosForm
-from reports.forms.seen import SEEN
 from reports.models import Photo
 
 

@@ -35,7 +35,7 @@ def reopening(**typed):
     ("field", "typed", "sentence"),
     [
         ("unit", "", "Pilih unitnya."),
-        ("unit", "unit-lain", "Unit itu tidak punya laporan pada triwulan ini."),
+        ("unit", "unit-lain", "Unit itu tidak menyusun laporan."),
         ("reason", " ", "Tulis alasannya."),
         ("until", "", "Tulis sampai tanggal berapa triwulan ini dibuka."),
         ("until", "4 Agustus 2024", "4 Agustus 2024 sudah lewat. Pilih hari ini atau sesudahnya."),

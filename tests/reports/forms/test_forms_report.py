@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from agreements.enums import ReportForm
+from agreements.forms.seen import SEEN
 from reports.document.edited import Section
 from reports.forms.report import ArrangementForm, TextForm, early_date_warning
-from reports.forms.seen import SEEN
 from reports.models import Report
 from reports.period import Quarter
 

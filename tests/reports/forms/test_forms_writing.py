@@ -1,12 +1,13 @@
 """The lists of a report as one form."""
 
 import pytest
-from django.http import QueryDict
 
-from reports.forms.seen import SEEN
-from reports.forms.writing import WritingForm, subject_value, with_more_rows
+from agreements.forms.rows import with_more_rows
+from agreements.forms.seen import SEEN
+from reports.forms.writing import NESTED, WritingForm, subject_value
 from reports.inputs import StrategyEntry
 from reports.queries import Writing
+from tests.reports.posted import sent
 
 SUBJECTS = [("Indikator", [("item-4", "Persentase"), ("indicator-5", "Jumlah")]), ("Baris", [("line-6", "Kegiatan")])]
 STANDING = Writing(
@@ -19,21 +20,6 @@ STANDING = Writing(
     obstacles=(("Sebab", "Solusi"),),
     activities=(("Jenis", "Kegiatan"),),
 )
-
-
-def sent(form):
-    """Return what a browser sends of a form: every field with what it shows."""
-    data = QueryDict(mutable=True)
-    lists = [*form.lists, *(row.items for row in form.strategies.forms)]
-    for rows in lists:
-        for hidden in rows.management_form:
-            data[hidden.html_name] = str(hidden.value())
-        for row in rows.forms:
-            for bound in row:
-                if bound.name != "DELETE":
-                    data[bound.html_name] = str(bound.value() if bound.value() is not None else "")
-    data[SEEN] = form.seen
-    return data
 
 
 def send(changes, standing=STANDING, shown=STANDING):
@@ -112,7 +98,7 @@ def test_lists_that_somebody_else_changed_meanwhile_are_a_conflict():
 def test_more_rows_keep_what_was_typed(prefix):
     data = sent(WritingForm(STANDING, SUBJECTS))
     data["lanjut-1-text"] = "Baru saja diketik"
-    more = with_more_rows(data, prefix)
+    more = with_more_rows(data, prefix, NESTED)
     assert int(more[f"{prefix}-TOTAL_FORMS"]) == int(data[f"{prefix}-TOTAL_FORMS"]) + 3
     form = WritingForm(STANDING, SUBJECTS, more)
     assert form.is_valid(), form.faults
@@ -120,7 +106,7 @@ def test_more_rows_keep_what_was_typed(prefix):
 
 
 def test_one_more_strategy_brings_room_for_sentences():
-    more = with_more_rows(sent(WritingForm(STANDING, SUBJECTS)), "strategi")
+    more = with_more_rows(sent(WritingForm(STANDING, SUBJECTS)), "strategi", NESTED)
     form = WritingForm(STANDING, SUBJECTS, more)
     assert len(form.strategies.forms) == 4
     assert len(form.strategies.forms[3].items.forms) == 2
@@ -130,7 +116,7 @@ def test_one_more_strategy_brings_room_for_sentences():
 @pytest.mark.parametrize("prefix", ["", "tidak-ada", "strategi-9-butir"])
 def test_no_such_list_changes_nothing(prefix):
     data = sent(WritingForm(STANDING, SUBJECTS))
-    assert with_more_rows(data, prefix).dict() == data.dict()
+    assert with_more_rows(data, prefix, NESTED).dict() == data.dict()
 
 
 def test_subjects_have_names_of_their_kind():

@@ -106,3 +106,63 @@ def test_the_report_leads_to_the_agreement_that_it_prints(client, place, amended
     links = read(client.get(place.report_address(place.kasi))).links
     assert place.agreement_address(place.kasi, kind="perubahan") in links
     assert place.agreement_address(place.kasi) not in links
+
+
+# -- signing -----------------------------------------------------------------------------------------------------------
+
+
+def sign(client, place, date="10 Januari 2024", kind="murni", typed=()):
+    address = place.agreement_address(place.kasi, "tanda-tangan/", kind)
+    page = read(client.get(address)).fields
+    return client.post(address, page | {"signed_on": date} | dict(typed))
+
+
+def test_a_signature_locks_the_paper_with_the_amounts_it_shows(client, place):
+    response = sign(client, place, typed={"place": "Lumajang"})
+    assert response.url == place.agreement_address(place.kasi)
+    words = text_of(client.get(response.url))
+    assert "Lumajang, 10 Januari 2024" in words
+    assert "Buat Perubahan" in words
+    assert "Catat tanda tangan" not in words
+    agreement = place.kasi.agreements.get()
+    assert agreement.budgets.get().amount_signed == 10_000_000
+    factories.CeilingFactory(budget_line=place.line, amount=1, from_date=datetime.date(2024, 2, 1))
+    assert "10.000.000" in text_of(client.get(response.url))
+    assert sign(client, place).status_code == 403
+
+
+def test_the_units_own_place_is_not_stored(client, place):
+    sign(client, place)
+    assert place.kasi.agreements.get().signed_place == ""
+    assert "Contoh, 10 Januari 2024" in text_of(client.get(place.agreement_address(place.kasi)))
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [("", "Tuliskan tanggal yang tertulis di kertas"), ("31 Juni", "31 Juni"), ("1 Januari 2999", "belum tiba")],
+)
+def test_a_date_that_is_none_is_refused(client, place, date, sentence):
+    response = sign(client, place, date)
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+    assert read(response).fields["signed_on"] == date
+    assert place.kasi.agreements.get().signed_on is None
+
+
+def test_what_changed_since_it_was_shown_is_not_signed(client, place):
+    response = sign(client, place, typed={"seen": "lain"})
+    assert response.status_code == 409
+    assert "baru saja diubah orang lain" in text_of(response)
+
+
+def test_a_new_perubahan_has_its_own_paper(client, place):
+    sign(client, place)
+    start = {"source": "perubahan", "post": place.kasi.pk}
+    client.post(f"/perjanjian/{place.unit.slug}/2024/buat/", start)
+    words = text_of(client.get(place.agreement_address(place.kasi, kind="perubahan")))
+    assert "PERUBAHAN PERJANJIAN KINERJA TAHUN 2024" in words
+    assert "tanggal belum dicatat" in words
+    response = client.get(place.agreement_address(place.kasi, "unduh.pdf", "perubahan"))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert sign(client, place, "2 September 2024", "perubahan").status_code == 302
+    assert "2 September 2024" in text_of(client.get(place.agreement_address(place.kasi, kind="perubahan")))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.enums import ReportStatus, Role
 from reports.actions import close_quarter
-from reports.models import QuarterClosing, QuarterReopening, Report
+from reports.models import Event, QuarterClosing, QuarterReopening, Report
 from tests import factories
 from tests.pages import client_of, read, text_of
 from tests.reports.workplace import QUARTER, account_of, make_workplace
@@ -57,6 +57,18 @@ def test_confirmation_says_how_many_reports_of_each_unit_are_not_received(client
     assert not QuarterClosing.objects.exists()
 
 
+def test_confirmation_counts_what_nobody_opened_and_what_nobody_handed_in(client, place):
+    Report.objects.filter(position=place.kasi).update(status=ReportStatus.SUBMITTED, round=1)
+    idle = factories.PositionFactory(unit__name="Kecamatan Tanpa Laporan")
+    words = text_of(client.get(CLOSE))
+    assert f"{place.unit.name} : 2 dari 2 laporan (1 draf, 1 diajukan)" in words
+    assert f"{idle.unit.name} : 1 dari 1 laporan (1 belum dibuka)" in words
+    assert (
+        "2 laporan belum diajukan, atau dikembalikan dan belum diajukan lagi. Sesudah ditutup laporan itu tidak dapat diajukan"
+        in words
+    )
+
+
 def test_closing_locks_the_quarter(client, place):
     response = client.post(CLOSE, follow=True)
     assert "Triwulan II 2024 ditutup untuk semua unit." in text_of(response)
@@ -79,6 +91,7 @@ def test_running_quarter_is_not_closed(client, place):
     today = timezone.localdate()
     address = f"/penerimaan/{today.year}/{(today.month + 2) // 3}/tutup/"
     assert "masih berjalan" in text_of(client.get(address))
+    assert "belum dimulai" in text_of(client.get(f"/penerimaan/{today.year + 1}/1/tutup/"))
     assert client.post(address).status_code == 422
     assert not QuarterClosing.objects.exists()
 
@@ -120,7 +133,36 @@ def test_mistakes_are_told_and_nothing_is_lost(client, place, closing, changes, 
     assert not QuarterReopening.objects.exists()
 
 
-def test_unit_without_reports_in_the_quarter_is_not_offered(client, place, closing):
+def test_mistaken_closing_is_reopened_for_all_and_closed_again(client, place, closing):
+    other = make_workplace()
+    assert "Pilih unitnya." in text_of(client.post(REOPEN, typed(place, unit="")))
+    response = client.post(REOPEN, typed(place, unit="", every="on"), follow=True)
+    assert "Triwulan II 2024 dibuka kembali untuk semua 2 unit." in text_of(response)
+    assert set(QuarterReopening.objects.values_list("unit", flat=True)) == {place.unit.pk, other.unit.pk}
+    assert "Tutup lagi untuk 2 unit yang masih terbuka" in text_of(response)
+    board = text_of(client.get("/papan/2024/2/"))
+    assert board.count("dibuka kembali sampai") == 2
+    again = f"{CLOSE[:-6]}tutup-lagi/"
+    assert client_of(place.operator).post(again).status_code == 403
+    response = client.post(again, {"unit": other.unit.slug}, follow=True)
+    assert "Triwulan II 2024 ditutup lagi untuk 1 unit." in text_of(response)
+    assert client_of(other.operator).post(other.address("isian/"), {}).status_code == 403
+    assert client_of(place.operator).post(place.address("isian/"), {}).status_code == 302
+    assert text_of(client.get("/papan/2024/2/")).count("dibuka kembali sampai") == 1
+    assert "ditutup lagi untuk 1 unit" in text_of(client.post(again, follow=True))
+    assert "Tidak ada unit yang masih terbuka" in text_of(client.post(again, follow=True))
+    told = list(Event.objects.filter(unit=other.unit).order_by("pk").values_list("action", flat=True))
+    assert told[-2:] == ["reopen_quarter", "close_quarter"]
+
+
+def test_unit_that_opened_nothing_before_the_quarter_was_closed_is_reopened_too(client, place, closing):
+    idle = factories.PositionFactory(unit__name="Kecamatan Tanpa Laporan").unit
+    assert idle.name in text_of(client.get(REOPEN))
+    client.post(REOPEN, typed(place, unit=idle.slug))
+    assert QuarterReopening.objects.get().unit == idle
+
+
+def test_unit_that_reports_nothing_is_not_offered(client, place, closing):
     other = factories.UnitFactory()
     assert other.name not in text_of(client.get(REOPEN))
     assert client.post(REOPEN, typed(place, unit=other.slug)).status_code == 422
@@ -150,6 +192,9 @@ def test_closed_quarter_says_so_on_every_page_of_the_unit(place, organisasi):
     for words in pages(place):
         assert words.count("Triwulan II 2024 sudah ditutup oleh Bagian Organisasi pada") == 1
         assert "mintalah kepada Bagian Organisasi" in words
+    response = client_of(organisasi).get(place.address())
+    assert "mintalah kepada" not in text_of(response)
+    assert f"{REOPEN}?unit={place.unit.slug}" in read(response).links
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "dibuka kembali untuk"), (-1, "pembukaannya kembali untuk")])

@@ -34,6 +34,9 @@ def test_says_who_is_signed_in_and_whether_this_is_a_demo(rf, settings):
         "account_role": "Pejabat",
         "decides": True,
         "may_receive": False,
+        "sees_all": False,
+        "keeps_organisation": False,
+        "help_part": "",
     }
 
 
@@ -41,7 +44,8 @@ def test_nobody_is_signed_in(rf, settings):
     settings.DEMO = True
     request = rf.get("/")
     expected = {"demo": True, "account_name": "", "account_role": ""}
-    expected |= {"unread": 0, "waiting": 0, "decides": False, "may_receive": False}
+    expected |= {"unread": 0, "waiting": 0, "decides": False, "may_receive": False, "sees_all": False}
+    expected |= {"keeps_organisation": False, "help_part": ""}
     assert navigation(request) == expected
     request.user = AnonymousUser()
     assert navigation(request) == expected
@@ -59,3 +63,10 @@ def test_way_to_the_inbox_is_shown_to_those_who_decide():
     place = make_workplace()
     assert "Kotak masuk" in text_of(client_of(account_of(place.camat)).get("/"))
     assert "Kotak masuk" not in text_of(client_of(place.operator).get("/"))
+
+
+@pytest.mark.parametrize(("role", "keeps"), [(Role.ORGANISASI, True), (Role.INSPECTOR, False)])
+def test_who_keeps_the_organisation_is_shown_the_way(rf, role, keeps):
+    request = rf.get("/")
+    request.user = factories.RoleGrantFactory(role=role, unit=None).user
+    assert navigation(request)["keeps_organisation"] is keeps

@@ -202,7 +202,7 @@ def test_figure_of_an_approved_report_can_be_typed_and_says_which(client, place)
     page = read(response)
     assert {name(place), name(place, "other_line"), WHY} <= page.fields.keys()
     assert text_of(response).count("Dipakai laporan yang disetujui: Kepala Seksi Desa.") == 3
-    assert 'id="koreksi" data-kept aria-labelledby="judul-koreksi" hidden' in response.content.decode()
+    assert 'id="koreksi" aria-labelledby="judul-koreksi" hidden' in response.content.decode()
 
 
 def test_without_approved_reports_nobody_is_asked_for_a_reason(client, place):
@@ -220,7 +220,7 @@ def test_correction_asks_for_one_reason_and_loses_nothing(client, place):
     assert words.count("Tulis alasannya: angka ini sudah dipakai laporan yang disetujui.") == 2
     assert "Kepala Seksi Desa, Triwulan II 2024" in words
     assert f"#id_{WHY}" in page.links
-    assert 'id="koreksi" data-kept aria-labelledby="judul-koreksi">' in response.content.decode()
+    assert 'id="koreksi" aria-labelledby="judul-koreksi">' in response.content.decode()
     assert not BudgetRealization.objects.exists()
 
     done = client.post(place.address("isian/"), page.fields | {WHY: REASON})

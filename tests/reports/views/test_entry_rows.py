@@ -63,8 +63,8 @@ def test_a_ratio_says_which_of_its_parts_are_other_indicators_figures(place):
     row = next(row for group in groups_of(load(place)) for row in group.rows if row.entry.id == place.ratio.pk)
     name = place.direct.name
     assert row.taken == (
-        TakenTerm("Desa tepat waktu", "–", name, f"indikator-{place.direct.pk}"),
-        TakenTerm("Seluruh desa", "35", name, ""),
+        TakenTerm("Desa tepat waktu", "–", name, f"indikator-{place.direct.pk}", f"unsur-{place.on_time.pk}"),
+        TakenTerm("Seluruh desa", "35", name, "", f"unsur-{place.villages.pk}"),
     )
     assert row.previous == "", "a target alone says nothing of the quarter before"
     assert (row.cell, row.missing, [inputs.position for inputs in row.used_by]) == (None, False, ["Kepala Seksi Desa"])
@@ -76,7 +76,7 @@ def test_a_ratio_says_which_of_its_parts_are_other_indicators_figures(place):
 
 def test_mean_counts_what_it_averages(place):
     factories.IndicatorRealizationFactory(indicator=place.direct, value=Decimal(21))
-    assert groups_of(load(place))[0].rows[0].children == 1
+    assert groups_of(load(place))[0].rows[0].mean_told == "rata-rata capaian 1 indikator"
 
 
 def test_indicator_that_nothing_uses_is_left_out(place):

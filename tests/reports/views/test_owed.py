@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.enums import DecisionOutcome, ReportStatus
-from reports.models import Report
+from reports.models import QuarterClosing, QuarterReopening, Report
 from reports.views.owed import owed_reports
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
@@ -45,7 +45,7 @@ def give_back(office, reason="Periksa capaian.", late_days=None):
 def test_draft_with_all_its_figures_leads_to_the_check_of_answers(office):
     response = home(office)
     words = text_of(response)
-    assert "1 laporan perlu dikerjakan" in words
+    assert "laporan kembali" not in words
     assert "Batas waktu: Jumat, 5 Juli 2024 (2 hari kerja lagi)" in words
     assert office.place.report_address(office.place.kasi, "ajukan/") in read(response).links
 
@@ -96,25 +96,49 @@ def test_returned_ones_stand_in_front_then_the_oldest(office):
 def test_what_was_handed_in_is_owed_no_more(office, status):
     Report.objects.filter(pk=office.report.pk).update(status=status, round=1)
     words = text_of(home(office))
-    assert "perlu dikerjakan" not in words
-    assert "Tidak ada laporan yang perlu Anda kerjakan sekarang." in words
+    assert "Yang perlu dikerjakan" not in words
+    assert "Triwulan II 2024: tidak ada yang perlu dikerjakan" in words
 
 
 def test_operator_is_reminded_of_what_came_back_and_of_old_drafts_alone(office):
-    assert "perlu dikerjakan" not in text_of(home(office, "operator"))
+    assert "laporan kembali" not in text_of(home(office, "operator"))
     factories.ReportFactory(position=office.place.camat, quarter=1)
     words = text_of(home(office, "operator"))
-    assert "1 laporan perlu dikerjakan" in words
+    assert "1 laporan kembali atau dari triwulan lain" in words
     assert "Camat, TW I 2024" in words
     give_back(office)
-    assert "2 laporan perlu dikerjakan" in text_of(home(office, "operator"))
+    assert "2 laporan kembali atau dari triwulan lain" in text_of(home(office, "operator"))
 
 
 def test_opened_revision_is_owed(office):
     Report.objects.filter(pk=office.report.pk).update(revision=2, round=1)
     words = text_of(home(office, "operator"))
-    assert "1 laporan perlu dikerjakan" in words
+    assert "1 laporan kembali atau dari triwulan lain" in words
     assert "revisi 2" in words
+
+
+def test_closed_quarter_is_not_offered_to_be_handed_in(office):
+    by = office.users["organisasi"]
+    closing = QuarterClosing.objects.create(year=2024, quarter=2, at=timezone.now(), by=by)
+    response = home(office)
+    assert "Triwulannya sudah ditutup." in text_of(response)
+    address = office.place.report_address(office.place.kasi, "ajukan/")
+    assert address not in read(response).links
+    QuarterReopening.objects.create(
+        closing=closing, unit=office.place.unit, reason="Data.", until=TODAY, at=timezone.now(), by=by
+    )
+    response = home(office)
+    assert "sudah ditutup" not in text_of(response)
+    assert address in read(response).links
+
+
+def test_closed_quarters_stand_last(office):
+    place = office.place
+    give_back(office)
+    factories.ReportFactory(position=place.camat, quarter=1)
+    QuarterClosing.objects.create(year=2024, quarter=2, at=timezone.now(), by=office.users["organisasi"])
+    found = owed_reports([place.camat, place.kasi], {}, TODAY)
+    assert [(row.line.quarter.number, row.closed) for row in found] == [(1, False), (2, True), (2, True)]
 
 
 def test_long_list_is_folded(office):
@@ -122,9 +146,9 @@ def test_long_list_is_folded(office):
         for quarter in (1, 2):
             factories.ReportFactory(position=office.place.kasi, year=year, quarter=quarter)
     response = home(office)
-    assert "9 laporan perlu dikerjakan" in text_of(response)
+    assert "8 laporan kembali atau dari triwulan lain" in text_of(response)
     folded = response.content.decode().split("Tampilkan semua laporan yang perlu dikerjakan")
-    assert [part.count('class="owed ') + part.count('class="owed"') for part in folded] == [5, 4]
+    assert [part.count('class="owed ') + part.count('class="owed"') for part in folded] == [5, 3]
 
 
 @pytest.mark.parametrize("who", ["superior", "inspector", "stranger"])

@@ -4,10 +4,11 @@ import pytest
 from django.test import RequestFactory
 
 from agreements.enums import Formula
+from reports.checks.passages import Writing
 from reports.outputs import prepare
 from reports.snapshot import snapshot_of
 from reports.views.desk import Desk
-from reports.views.places import place_address
+from reports.views.places import Spot
 from tests import factories
 from tests.pages import client_of
 from tests.reports.workplace import QUARTER, make_workplace
@@ -29,19 +30,19 @@ def desk_of(place):
 @pytest.mark.parametrize(
     ("anchor", "page"),
     [
-        ("teks-closing_counts", "teks/closing_counts/"),
+        ("teks-closing_counts", "teks/closing_counts/#id_text"),
         ("strategi-butir-3", "uraian/#daftar-strategi"),
         ("strategi-anggaran-3-2", "uraian/#daftar-strategi"),
-        ("strategi-penutup-1", "uraian/#daftar-penutup"),
-        ("tindak-lanjut-1", "uraian/#daftar-lanjut"),
-        ("hambatan-2", "uraian/#daftar-hambatan"),
-        ("aktivitas-1", "uraian/#daftar-aktivitas"),
+        ("strategi-penutup-1", "uraian/#id_penutup-0-text"),
+        ("tindak-lanjut-1", "uraian/#id_lanjut-0-text"),
+        ("hambatan-2", "uraian/#id_hambatan-1-text"),
+        ("aktivitas-1", "uraian/#id_aktivitas-0-text"),
         ("foto-1a2b", "foto/"),
-        ("tanda-tangan", "atur/"),
+        ("tanda-tangan", "atur/#id_signed_on"),
     ],
 )
 def test_words_are_mended_on_the_pages_of_the_report(place, anchor, page):
-    assert place_address(desk_of(place), anchor) == place.report_address(place.kasi, page)
+    assert Spot.of(desk_of(place)).place(anchor) == place.report_address(place.kasi, page)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_words_are_mended_on_the_pages_of_the_report(place, anchor, page):
     [("indikator-12", "#indikator-12"), ("anggaran-7", "#anggaran-7"), ("jumlah", "")],
 )
 def test_figures_are_mended_in_the_grid_of_the_report(place, anchor, page):
-    assert place_address(desk_of(place), anchor) == place.address("isian/") + f"?laporan=kasi-desa{page}"
+    assert Spot.of(desk_of(place)).place(anchor) == place.address("isian/") + f"?laporan=kasi-desa{page}"
 
 
 def test_computed_figure_is_found_among_all_of_the_unit(place):
@@ -58,11 +59,38 @@ def test_computed_figure_is_found_among_all_of_the_unit(place):
     parent.formula, parent.unit_of_measure = Formula.MEAN_OF_CHILDREN, "%"
     parent.save()
     anchor = f"indikator-{parent.pk}"
-    assert place_address(desk_of(place), anchor) == place.address("isian/") + f"#{anchor}"
+    assert Spot.of(desk_of(place)).place(anchor) == place.address("isian/") + f"#{anchor}"
+
+
+def test_a_sum_is_found_among_all_of_the_unit(place):
+    anchor = f"anggaran-{place.kegiatan.pk}"
+    assert Spot.of(desk_of(place)).place(anchor) == place.address("isian/") + f"#{anchor}"
+    anchor = f"anggaran-{place.line.pk}"
+    assert Spot.of(desk_of(place)).place(anchor) == place.address("isian/") + f"?laporan=kasi-desa#{anchor}"
+
+
+def test_a_strategy_is_found_by_its_subject(place):
+    report = place.report(place.kasi)
+    factories.StrategyItemFactory(strategy__report=report, strategy__order=1, strategy__indicator=place.direct)
+    factories.StrategyItemFactory(strategy__report=report, strategy__order=2, strategy__indicator=place.ratio)
+    anchor = f"strategi-indikator-{place.ratio.pk}"
+    assert Spot.of(desk_of(place)).place(anchor) == place.report_address(place.kasi, "uraian/#id_strategi-1-subject")
+    anchor += "/butir-0-text"
+    assert Spot.of(desk_of(place)).place(anchor) == place.report_address(
+        place.kasi, "uraian/#id_strategi-1-butir-0-text"
+    )
+
+
+def test_who_may_only_read_is_led_to_the_page(place):
+    place.approve(place.kasi)
+    assert Spot.of(desk_of(place)).place("teks-closing_counts") == place.report_address(
+        place.kasi, "teks/closing_counts/"
+    )
+    assert Spot.of(desk_of(place)).place("tindak-lanjut-1") == place.report_address(place.kasi, "uraian/#daftar-lanjut")
 
 
 def test_whole_report_has_no_one_place(place):
-    assert place_address(desk_of(place), "") == ""
+    assert Spot.of(desk_of(place)).place("") == ""
 
 
 def test_every_place_of_a_report_leads_somewhere(place, settings, tmp_path):
@@ -70,12 +98,16 @@ def test_every_place_of_a_report_leads_somewhere(place, settings, tmp_path):
     report = place.report(place.kasi)
     factories.FollowUpFactory(report=report)
     factories.StrategyItemFactory(strategy__report=report, strategy__indicator=place.direct)
+    factories.PhotoFactory(report=report)
     prepared = prepare(place.kasi, QUARTER)
     desk, client = desk_of(place), client_of(place.operator)
     anchors = {key.partition("/")[0] for key in snapshot_of(prepared.inputs, prepared.results)}
+    anchors |= {passage.anchor for passage in Writing(prepared.inputs, prepared.results).passages}
     assert len(anchors) > 5
+    assert any("/butir-0-text" in anchor for anchor in anchors)
     for anchor in anchors:
-        page, _, place_in_page = place_address(desk, anchor).partition("#")
+        assert not anchor.startswith("foto-") or "#id_foto-0-text" in Spot.of(desk).place(anchor)
+        page, _, place_in_page = Spot.of(desk).place(anchor).partition("#")
         response = client.get(page)
         assert response.status_code == 200, anchor
         assert not place_in_page or f'id="{place_in_page}"' in response.content.decode(), anchor

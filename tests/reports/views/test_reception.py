@@ -1,6 +1,7 @@
 """The page on which reports are received: what waits in which order, who receives, and what each refusal says."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -8,11 +9,14 @@ from django.utils import timezone
 from agreements.enums import DecisionOutcome, ReportStatus, Role
 from agreements.policies import Refused
 from reports.actions import receive_report, send_back_report
-from reports.models import Decision, Report
+from reports.models import Decision, Report, ReportSummary
+from reports.queries import report_summaries
+from reports.refreshing import refresh_summaries
+from reports.views import reception
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.issuing import issue
-from tests.reports.workplace import account_of, make_workplace
+from tests.reports.workplace import QUARTER, account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -61,12 +65,58 @@ def status_of(report):
     return Report.objects.get(pk=report.pk).status
 
 
+# -- pages -------------------------------------------------------------------------------------------------------------
+
+
+def test_long_lists_come_in_pages_that_keep_the_filter(client, place, monkeypatch):
+    approved(place, place.camat, 1)
+    approved(place, place.kasi, 2)
+    monkeypatch.setattr(reception, "LINES_ON_A_PAGE", 1)
+    response = client.get(f"{BOARD}?status=approved&unit={place.unit.slug}")
+    words, links = text_of(response), read(response).links
+    assert "2 laporan menunggu diterima" in words
+    assert f"2 laporan {place.unit.name} berstatus disetujui" in words
+    query = f"unit={place.unit.slug}&status=approved"
+    assert {f"?{query}&halaman=2", f"?{query}&daftar=2"} <= set(links)
+    assert response.content.decode().count('name="laporan"') == 1
+    assert "Halaman 2 dari 2" in text_of(client.get(f"{BOARD}?halaman=99"))
+
+
+def test_receiving_the_last_of_a_page_shows_the_page_before(client, place, monkeypatch):
+    monkeypatch.setattr(reception, "LINES_ON_A_PAGE", 1)
+    rows = [approved(place, place.camat, 1), approved(place, place.kasi, 2, approved_on=10)]
+    response = receive(client, choice(rows[1]), query="?halaman=2")
+    assert "1 laporan menunggu diterima" in text_of(response)
+
+
+def test_board_is_led_to_with_the_filter_kept(client, place):
+    links = read(client.get(f"{BOARD}?status=draft&unit={place.unit.slug}")).links
+    assert f"/papan/2024/2/?unit={place.unit.slug}&status=draft" in links
+
+
 # -- what waits --------------------------------------------------------------------------------------------------------
 
 
 def test_newest_quarter_is_led_to(client, place):
     factories.ReportFactory(position=place.camat, quarter=3)
     assert client.get("/penerimaan/").url == "/penerimaan/2024/3/"
+
+
+def test_each_waiting_report_says_what_it_reached_and_what_is_found(client, place):
+    approved(place, place.kasi)
+    refresh_summaries()
+    value = report_summaries([place.unit], QUARTER)[place.kasi.pk]
+    assert value.errors
+    response = client.get(BOARD)
+    row = response.content.decode().partition('name="laporan"')[2].partition("</tr>")[0]
+    assert f'data-label="Galat" class="num"><strong class="count-missing">{value.errors}</strong>' in row
+    assert f'data-label="Peringatan" class="num">{value.warnings}</td>' in row
+    assert 'data-label="Capaian" class="num">–' in row
+    ReportSummary.objects.filter(position=place.kasi).update(achievement=Decimal("50.84"))
+    words = text_of(client.get(BOARD))
+    assert "50,84 %" in words
+    assert "Centang semua (1 di halaman ini)" in words
+    assert "Urutan: yang diajukan terlambat dulu" in words
 
 
 def test_late_ones_stand_in_front_and_the_oldest_first(client, place):
@@ -163,13 +213,15 @@ def test_everybody_else_is_refused(place, who):
 def test_costs_a_fixed_number_of_queries(client, place):
     approved(place, place.kasi)
     Report.objects.filter(position=place.camat).update(status="submitted", round=1)
+    refresh_summaries()
     cost = queries_of(client, BOARD)
     for number in (2, 3):
         other = make_workplace()
         approved(other, other.kasi, number)
         Report.objects.filter(position=other.camat).update(status="submitted", round=1)
+    refresh_summaries()
     assert queries_of(client, BOARD) == cost
-    assert cost < 25
+    assert cost < 30
 
 
 # -- receiving ---------------------------------------------------------------------------------------------------------
@@ -266,6 +318,23 @@ def test_refusal_of_the_action_is_told_on_the_page(client, place, monkeypatch):
     monkeypatch.setattr("reports.views.reception.send_back_report", refuse)
     response = client.post(send_back(place, place.kasi), {"reason": "Alasan.", "version": report.version})
     assert "Tidak sekarang." in text_of(response)
+
+
+def test_nothing_is_given_back_in_a_closed_quarter_until_it_is_open_for_the_unit(client, place, organisasi):
+    report, address = approved(place, place.kasi), send_back(place, place.kasi)
+    closing = factories.QuarterClosingFactory(year=2024, quarter=2, by=organisasi)
+    reopening = f"{BOARD}buka-kembali/?unit={place.unit.slug}"
+    asked = client.get(address)
+    refused = client.post(address, {"reason": "Angka 3.2 keliru.", "version": report.version})
+    for response in (asked, refused):
+        assert f"sudah ditutup oleh Bagian Organisasi. Buka kembali dulu untuk {place.unit.name}." in text_of(response)
+        assert reopening in read(response).links
+    assert refused.status_code == 409
+    assert "Angka 3.2 keliru." in text_of(refused)
+    assert status_of(report) == ReportStatus.APPROVED
+    factories.QuarterReopeningFactory(closing=closing, unit=place.unit, until=timezone.localdate())
+    assert client.post(address, {"reason": "Angka 3.2 keliru.", "version": report.version}).status_code == 302
+    assert status_of(report) == ReportStatus.RETURNED
 
 
 def test_strangers_and_wrong_addresses_find_nothing(client, place):

@@ -38,8 +38,8 @@ def test_shows_the_document_with_its_figures(client, place):
 def test_findings_lead_to_the_cells(client, place):
     response = client.get(place.report_address(place.kasi))
     page = read(response)
-    assert place.address("isian/") + f"#indikator-{place.direct.pk}" in page.links
-    assert place.address("isian/") + f"#anggaran-{place.line.pk}" in page.links
+    assert place.address("isian/") + f"?laporan=kasi-desa#indikator-{place.direct.pk}" in page.links
+    assert place.address("isian/") + f"?laporan=kasi-desa#anggaran-{place.line.pk}" in page.links
     assert "galat" in text_of(response)
 
 
@@ -49,10 +49,12 @@ def test_findings_of_texts_lead_to_where_they_are_written(client, place):
     factories.ReportTextFactory(report=report, section="closing", text="Sampai dengan 31 Juni 2024.")
     factories.FollowUpFactory(report=report, text="Mulai 31 Juni 2024")
     factories.PhotoFactory(report=report, text="Rapat", taken_on=datetime.date(2024, 7, 1))
+    factories.StrategyItemFactory(strategy__report=report, strategy__indicator=place.direct, text="Mulai 31 Juni 2024")
 
     page = client.get(place.report_address(place.kasi)).content.decode()
 
-    for address in ("teks/closing/", "uraian/", "foto/"):
+    step = "uraian/#id_strategi-0-butir-0-text"
+    for address in ("teks/closing/#id_text", "uraian/#id_lanjut-0-text", "foto/#id_foto-0-text", step):
         link = place.report_address(place.kasi) + address
         assert f'href="{link}">Perbaiki<' in page
         assert client.get(link).status_code == 200

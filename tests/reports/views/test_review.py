@@ -21,7 +21,7 @@ from reports.views import review as module
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.reviewing import draw_cheaply, make_office
-from tests.reports.workplace import account_of, appoint
+from tests.reports.workplace import QUARTER, account_of, appoint
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +226,22 @@ def test_approving_issues_the_report_and_leads_back_to_the_inbox(office):
     answer = SuperiorResponse.objects.get()
     assert (answer.options, answer.note) == (["good", "recheck_achievement"], "Pertahankan.")
     assert IssuedReport.objects.get().by == office.users["superior"]
+
+
+def test_superior_of_a_closed_quarter_may_approve_and_is_told_why_not_return(office):
+    closing = actions.close_quarter(quarter=QUARTER, by=office.users["organisasi"])
+    page = page_of(office)
+    assert 'value="kembalikan"' not in page.content.decode()
+    assert "mintalah kepada Bagian Organisasi agar triwulannya dibuka kembali" in text_of(page)
+    response = post(office, langkah="kembalikan", reason="Angka 3.2 salah.")
+    assert response.status_code == 409
+    assert "Mintalah agar dibuka kembali untuk" in text_of(response)
+    assert read(response).fields["reason"] == "Angka 3.2 salah."
+    assert office.again().status == ReportStatus.SUBMITTED
+    factories.QuarterReopeningFactory(closing=closing, unit=office.place.unit, until=timezone.localdate())
+    assert 'value="kembalikan"' in page_of(office).content.decode()
+    approve(office)
+    assert office.again().status == ReportStatus.APPROVED
 
 
 def test_returning_needs_a_reason_and_keeps_the_rest(office):

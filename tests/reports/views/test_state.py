@@ -63,8 +63,8 @@ def retype(office, value):
 
 def test_draft_is_led_to_the_check_of_answers(office):
     response = see(office)
-    assert "Belum diajukan. Batas waktu Jumat, 5 Juli 2024" in text_of(response)
-    assert read(response).links.count(page(office, "ajukan/")) == 2  # the button, and the tab that everybody has
+    assert "Belum diajukan. Batas waktu: Jumat, 5 Juli 2024" in text_of(response)
+    assert read(response).links.count(page(office, "ajukan/")) == 1
 
 
 @pytest.mark.parametrize("who", ["superior", "organisasi", "inspector", "admin"])

@@ -117,6 +117,13 @@ def test_warns_of_reports_below_and_does_not_block(office):
     assert place.report(place.camat).status == ReportStatus.SUBMITTED
 
 
+def test_says_beside_the_button_what_is_not_written(office):
+    words = text_of(client(office).get(address(office)))
+    assert "Belum ditulis: Strategi, Rencana tindak lanjut. Dokumennya akan mencetak “belum diuraikan”." in words
+    factories.FollowUpFactory(report=office.report, text="Mendampingi desa yang terlambat.")
+    assert "Belum ditulis: Strategi. Dokumennya" in text_of(client(office).get(address(office)))
+
+
 def test_says_nothing_of_reports_below_that_are_approved(office):
     place = office.place
     place.approve(place.kasi)

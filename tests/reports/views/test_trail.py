@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.numbers import format_date
+from agreements.recording import added
 from reports.actions import (
     BudgetChange,
     IndicatorChange,
@@ -22,7 +23,7 @@ from reports.actions import (
     save_text,
     submit_report,
 )
-from reports.actions.trail import Line, record
+from reports.actions.trail import Line, record, record_changes
 from reports.issuing import Answer
 from reports.models import subject_of
 from reports.period import Quarter
@@ -223,3 +224,42 @@ def test_page_costs_the_same_with_few_and_many_lines(place, client):
     for user in (account_of(place.kasi), account_of(place.camat), None):
         record(unit=place.unit, by=user, lines=[Line("revise_report", subject)] * 3)
     assert queries_of(client, address) == few
+
+
+# -- of a unit ---------------------------------------------------------------------------------------------------------
+
+
+def unit_page(place, client, query=""):
+    return client.get(f"/unit/{place.unit.slug}/jejak/{query}")
+
+
+def test_organisation_plan_and_quarters_of_a_unit_but_no_reports(place, client):
+    other = make_workplace()
+    for unit in (place.unit, other.unit):
+        changes = [added(place.kasi, name=f"Jabatan {unit.slug}")]
+        record_changes(unit=unit, by=place.operator, changes=changes)
+    record(
+        unit=place.unit,
+        by=None,
+        lines=[Line("close_quarter", subject_of(place.unit), None, {"year": 2024, "quarter": 1})],
+    )
+    said(place, "revise_report")
+    words = text_of(unit_page(place, client))
+    assert f"{place.operator.username} baris 1 Jabatan “Jabatan {place.unit.slug}” ditambahkan" in words
+    assert "Triwulan I 2024 ditutup" in words
+    assert "Laporan dibuka" not in words
+    assert f"“Jabatan {other.unit.slug}”" not in words
+
+
+def test_trail_of_a_unit_costs_the_same_with_few_and_many_lines(place, client):
+    record_changes(unit=place.unit, by=place.operator, changes=[added(place.kasi)])
+    address = f"/unit/{place.unit.slug}/jejak/"
+    few = queries_of(client, address)
+    for user in (account_of(place.kasi), account_of(place.camat), None):
+        record_changes(unit=place.unit, by=user, changes=[added(place.kasi), added(place.camat)])
+    assert queries_of(client, address) == few
+
+
+def test_unit_without_lines_says_so_and_the_unit_leads_here(place, client):
+    assert "Belum ada perubahan yang tercatat." in text_of(unit_page(place, client))
+    assert f"/unit/{place.unit.slug}/jejak/" in read(client.get(place.address())).links

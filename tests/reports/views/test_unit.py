@@ -34,7 +34,6 @@ def test_due_date_seen_from_today(today, days, late):
     found = due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), frozenset(), today)
     assert (found.date, found.days, found.late) == (datetime.date(2024, 7, 5), days, late)
     assert not found.done
-    assert not found.long_ago
 
 
 def test_due_date_skips_holidays():
@@ -42,10 +41,6 @@ def test_due_date_skips_holidays():
     assert due(QUARTER, 5, ReportStatus.DRAFT, holiday, frozenset(), datetime.date(2024, 7, 1)).date == datetime.date(
         2024, 7, 8
     )
-
-
-def test_days_are_counted_for_a_month_only():
-    assert due(QUARTER, 5, ReportStatus.DRAFT, frozenset(), frozenset(), datetime.date(2024, 9, 1)).long_ago
 
 
 @pytest.mark.parametrize("status", ReportStatus)
@@ -177,6 +172,23 @@ def test_opening_is_a_post(place):
 def test_unopened_quarter_says_so():
     place = make_workplace(opened=False)
     assert "Triwulan ini belum dibuka" in text_of(client_of(place.operator).get(place.address()))
+
+
+def test_quarter_without_agreements_says_so_and_leads_to_them():
+    operator = factories.RoleGrantFactory().user
+    unit = operator.grants.get().unit
+    factories.PositionFactory(unit=unit)
+    client, address = client_of(operator), f"/unit/{unit.slug}/2024/2/"
+    page = client.get(address)
+    assert "Belum ada Perjanjian Kinerja 2024, jadi belum ada laporan yang dapat dibuka." in text_of(page)
+    ways = {f"/unit/{unit.slug}/2024/anggaran/impor/", f"/perjanjian/{unit.slug}/2024/"}
+    assert ways <= set(read(page).links)
+    words = text_of(client.post(f"{address}buka/", follow=True))
+    assert "Triwulan II 2024 belum dapat dibuka: belum ada Perjanjian Kinerja 2024 yang berlaku." in words
+    assert not Report.objects.exists()
+    reader = client_of(factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user).get(address)
+    assert "Belum ada Perjanjian Kinerja 2024" in text_of(reader)
+    assert "mengimpor anggaran" not in text_of(reader)
 
 
 def test_all_reports_in_one_file(place):
