@@ -204,7 +204,7 @@ def sent(batch: Any) -> tuple[float, float]:
     """Return the milliseconds from a click on the ZIP of a job to its first byte, and to its last."""
     from django.urls import reverse  # noqa: PLC0415 -- after django.setup()
 
-    client, address = signed_in(), reverse("reports:download_zip", args=(batch.pk,))
+    client, address = signed_in(), reverse("download_zip", args=(batch.pk,))
     begun = time.perf_counter()
     response = client.get(address)
     assert response.status_code == 200, address
