@@ -12,9 +12,10 @@ what pages and drawing do to each other. By the clock: neighbours count.
 - `changed_zip_over_first`: a job for which 10 of 252 reports changed (each of another office, as far as they go; put
   back at the end), over the same
 - `zip_first_byte_ms`, `zip_sent_ms`: from the click on the finished job's ZIP to its first byte, and to its last
-- `memory_mb_per_worker`: the largest resident memory of a drawing process at the end of a job
-- `memory_growth_mb`: by how much that of one grew between two jobs of as many reports
-- `page_p95_idle_ms`, `page_p95_burst_ms`: the list of downloads, before and while two draw
+- `memory_mb_per_worker`: the largest resident memory that a drawing process had, as often as the job was looked at
+- `memory_own_mb`: the same with pages that several processes share counted in parts (Pss)
+- `memory_growth_mb`: by how much that of one was larger in a second job of as many reports than in the first
+- `page_p95_idle_ms`, `page_p95_burst_ms`: the list of downloads, before all and after, and while two draw
 - `burst_rate`: the rate of drawing beside these pages over the rate without them
 
 `--quick` draws everything once, with one process, and tells what follows from that alone.
@@ -25,6 +26,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -81,10 +83,11 @@ def settle() -> None:
 
 def measure(folder: Path, unit: str) -> dict[str, float]:
     """Return the figures by name."""
-    idle = p95(looks(LOOKS))
+    idle = looks(LOOKS)
     one = run(folder, 1, unit, again=True)
     two = run(folder, 2, unit)
     burst = run(folder, 2, unit, pages := [])
+    idle += looks(LOOKS)
     figures = {
         "files": one.files,
         "seconds_one_worker": one.first,
@@ -94,9 +97,10 @@ def measure(folder: Path, unit: str) -> dict[str, float]:
         "changed_zip_over_first": one.changed / one.first,
         "zip_first_byte_ms": one.sent[0],
         "zip_sent_ms": one.sent[1],
-        "memory_mb_per_worker": max(*one.memory, *two.memory, *burst.memory),
-        "memory_growth_mb": one.memory[1] - one.memory[0],
-        "page_p95_idle_ms": idle,
+        "memory_mb_per_worker": max(run.memory["Rss"] for run in (one, two, burst)),
+        "memory_own_mb": max(run.memory["Pss"] for run in (one, two, burst)),
+        "memory_growth_mb": one.grown,
+        "page_p95_idle_ms": p95(idle),
         "page_p95_burst_ms": p95(pages),
         "burst_rate": two.first / burst.first,
     }
@@ -113,17 +117,18 @@ def quickly(folder: Path, unit: str) -> dict[str, float]:
         "changed_zip_over_first": one.changed / one.first,
         "zip_first_byte_ms": one.sent[0],
         "zip_sent_ms": one.sent[1],
-        "memory_mb_per_worker": one.memory[0],
+        "memory_mb_per_worker": one.memory["Rss"],
+        "memory_own_mb": one.memory["Pss"],
     }
     return {name: round(figure, 3) for name, figure in figures.items()}
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a job took, in seconds; with nothing changed, and with a little; megabytes after the first and at the end.
+    """What a job took, in seconds; with nothing changed, and with a little; the most megabytes of a process.
 
-    With `again` everything was drawn a second time before the end. `sent` are the milliseconds to the first byte of the
-    ZIP, and to the last.
+    `sent` are the milliseconds to the first byte of the ZIP, and to the last. `grown` are the megabytes that drawing
+    everything a second time took beyond the first; 0 where it was not.
     """
 
     files: int
@@ -131,24 +136,27 @@ class Run:
     second: float
     changed: float
     sent: tuple[float, float]
-    memory: tuple[float, float]
+    memory: Mapping[str, float]
+    grown: float
 
 
 def run(folder: Path, processes: int, unit: str, pages: list | None = None, *, again: bool = False) -> Run:
     """Draw a quarter with workers of their own and an empty store."""
     empty(folder)
     with workers(folder / f"{processes}-{time.monotonic_ns()}", processes) as worker:
-        first, batch = job(unit, pages)
+        sizes: list[Mapping[str, float]] = []
+        first, batch = job(unit, pages, worker=worker.pid, sizes=sizes)
         files = batch.items.count()
-        after_first = memory(worker.pid)
+        first_sizes, grown = tuple(sizes), 0.0
         second, batch = job(unit)
         whole = sent(batch)
         with touched(unit, max(1, round(files * CHANGED / OF))):
             changed, _ = job(unit)
         if again:
             empty(folder)
-            job(unit)
-        return Run(files, first, second, changed, whole, (after_first, memory(worker.pid)))
+            job(unit, worker=worker.pid, sizes=sizes)
+            grown = most(sizes)["Rss"] - most(first_sizes)["Rss"]
+        return Run(files, first, second, changed, whole, most(sizes), grown)
 
 
 @contextmanager
@@ -174,10 +182,12 @@ def touched(unit: str, count: int):
             Report.objects.filter(pk=report).update(signed_on=signed_on)
 
 
-def job(unit: str, pages: list | None = None) -> tuple[float, Any]:
+def job(
+    unit: str, pages: list | None = None, *, worker: int | None = None, sizes: list[Mapping[str, float]] | None = None
+) -> tuple[float, Any]:
     """Ask for all reports and wait until they are there; return the seconds and the job.
 
-    Meanwhile look at a page, where `pages` collects the times.
+    Meanwhile look at a page, where `pages` collects the times, and at the worker's memory, where `sizes` collects that.
     """
     from reports.actions import start_batch  # noqa: PLC0415 -- after django.setup()
     from reports.models import Batch  # noqa: PLC0415
@@ -190,6 +200,8 @@ def job(unit: str, pages: list | None = None) -> tuple[float, Any]:
     while Batch.objects.get(pk=batch.pk).ended is None:
         if time.monotonic() - begun > PATIENCE:
             sys.exit("the job does not end")
+        if worker and sizes is not None:
+            sizes.append(memory(worker))
         if pages is None:
             time.sleep(PAUSE)
         else:
@@ -274,11 +286,26 @@ def workers(folder: Path, processes: int):
         process.wait()
 
 
-def memory(worker: int) -> float:
-    """Return the largest resident memory of a process below a worker, in megabytes."""
+def memory(worker: int) -> Mapping[str, float]:
+    """Return the largest memory of a process below a worker, in megabytes: resident, and its part of what is shared."""
     below = [child for foreman in children(worker) for child in children(foreman)]
-    pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in below]
-    return max(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return most(size for pid in below if (size := size_of(pid)))
+
+
+def size_of(process: int) -> Mapping[str, float]:
+    """Return the memory of a process, in megabytes, as Linux tells it; nothing where it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()[1:]
+    except (FileNotFoundError, ProcessLookupError):
+        return {}
+    told = dict(line.split(":") for line in lines)
+    return {name: int(told[name].split()[0]) / 1024 for name in ("Rss", "Pss")}
+
+
+def most(sizes: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    """Return the largest of each kind of memory."""
+    found = tuple(sizes)
+    return {name: max((size[name] for size in found if size), default=0.0) for name in ("Rss", "Pss")}
 
 
 def empty(folder: Path) -> None:
