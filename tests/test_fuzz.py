@@ -184,6 +184,25 @@ def test_the_api_answers_whatever_is_asked(place):  # noqa: F811 -- fixture
     assert {200, 400, 401, 404} <= seen
 
 
+def test_the_api_takes_what_its_description_allows_and_nothing_beyond(place):  # noqa: F811 -- fixture
+    told = description("https://lkjip.example.go.id")
+    _, token = make_api_token(name="Dasbor", all_units=True, by=factories.UserFactory(is_superuser=True))
+    # Numbers are parameters of all resources alike.
+    numbers = {
+        one["name"]: one["schema"]
+        for one in parameters(told, told["paths"]["/api/v1/units"]["get"])
+        if one["schema"].get("type") == "integer"
+    }
+    assert set(numbers) == {"year", "quarter", "page", "per_page"}
+    for name, schema in numbers.items():
+        least, most = schema["minimum"], schema["maximum"]
+        for value, refused in ((least, False), (least - 1, True), (most, False), (most + 1, True)):
+            asked = {"year": 2024, "quarter": 2, name: value}
+            answer = Client().get("/api/v1/units", asked, headers={"Authorization": f"Bearer {token}"})
+            # A page after the last is not there; a number that is no page is a fault of who asks.
+            assert answer.status_code in ({400} if refused else {200, 404}), (name, value)
+
+
 def resolved(told, node):
     """Follow a reference of the description."""
     while "$ref" in node:

@@ -10,6 +10,7 @@ from reports.recaps.table import FIGURES, RecapColumn, ValueKind
 VERSION = "1.0"
 PAGE_SIZE = 100
 LARGEST_PAGE = 500
+LAST_PAGE = 1_000_000
 REQUESTS_A_MINUTE = 120
 
 COMMON = ("year", "quarter", "unit", "page", "per_page")
@@ -105,7 +106,11 @@ def _parameters() -> dict[str, Json]:
             "Slug unit kerja; boleh berulang. Tanpa ini: semua unit dalam cakupan kunci.",
             {"type": "array", "items": {"type": "string"}},
         ),
-        "page": query("page", "Halaman, mulai dari 1.", {"type": "integer", "minimum": 1, "default": 1}),
+        "page": query(
+            "page",
+            "Halaman, mulai dari 1.",
+            {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1},
+        ),
         "per_page": query(
             "per_page",
             "Baris per halaman.",

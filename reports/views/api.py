@@ -21,7 +21,7 @@ from reports.period import Quarter
 from reports.queries import api_token_of, reporting_units, units_open_to
 from reports.queries.recaps import load_recap_source
 from reports.recaps import RESOURCES, Json, RecapKind, build_recap, columns_data, row_data
-from reports.recaps.openapi import COMMON, LARGEST_PAGE, PAGE_SIZE, REQUESTS_A_MINUTE, description
+from reports.recaps.openapi import COMMON, LARGEST_PAGE, LAST_PAGE, PAGE_SIZE, REQUESTS_A_MINUTE, description
 from reports.views.limiting import client_address, wait_for
 
 REFUSALS_A_MINUTE = 30
@@ -170,7 +170,7 @@ def _asked(resource: str, given: QueryDict) -> Asked:
         quarter=Quarter(_number(given, "year", 2000, 2099), _number(given, "quarter", 1, 4)),
         units=tuple(given.getlist("unit")),
         narrowed_to=narrowed_to,
-        page=_number(given, "page", 1, 1_000_000, default=1),
+        page=_number(given, "page", 1, LAST_PAGE, default=1),
         per_page=_number(given, "per_page", 1, LARGEST_PAGE, default=PAGE_SIZE),
     )
 
