@@ -1,6 +1,6 @@
 """Whole offices from `fixtures/` into the database. Bulk, in the order in which rows need each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -12,17 +12,23 @@ from reports.actions.trail import Line, record
 from reports.demo.context import Office, find, make
 from reports.demo.files import Entry, read_file
 from reports.demo.organisation import load_positions
-from reports.demo.plan import load_agreements, load_budget, load_indicators
+from reports.demo.plan import load_agreements, load_budget, load_indicators, load_targets
 from reports.demo.quarters import load_quarter
 from reports.models import subject_of
 
 
 @dataclass(frozen=True)
 class LoadedOffice:
-    """A unit of the files, and whether this run made it (False: it was there and was left alone)."""
+    """A unit of the files."""
 
     name: str
-    made: bool
+    office: Office | None
+    """What the keys of its file stand for, where this run made it; None: it was there and was left alone."""
+
+    @property
+    def made(self) -> bool:
+        """Whether this run made it."""
+        return self.office is not None
 
 
 @transaction.atomic
@@ -70,7 +76,7 @@ def load_office(file: Entry, regency: Regency, regulations: dict[str, Regulation
     name = entry.text("name")
     if Unit.objects.filter(Q(slug=slugify(name)) | Q(name=name)).exists():
         file.skip()
-        return LoadedOffice(name, made=False)
+        return LoadedOffice(name, None)
     office = Office(_load_unit(entry, name, regency), year=file.take("year", 0))
     load_positions(office, file.entries("positions"), regulations)
     load_indicators(office, file.entries("indicators"))
@@ -80,7 +86,20 @@ def load_office(file: Entry, regency: Regency, regulations: dict[str, Regulation
     for quarter in file.entries("quarters"):
         load_quarter(office, quarter)
     record(unit=office.unit, by=None, lines=[Line("load_demo", subject_of(office.unit), None, {"name": name})])
-    return LoadedOffice(name, made=True)
+    return LoadedOffice(name, office)
+
+
+def load_earlier_year(office: Office, file: Entry) -> None:
+    """Load the plan and the quarters of another year into an office that is there, from a file with the same keys.
+
+    Of its indicators only the targets are read: they, the posts and the officials are those of the office.
+    """
+    other = replace(office, year=file.take("year"), lines={}, items={})
+    load_targets(other, file.entries("indicators"))
+    load_budget(other, file.entries("budget"))
+    load_agreements(other, file.entries("agreements"))
+    for quarter in file.entries("quarters"):
+        load_quarter(other, quarter)
 
 
 def _set_goal(office: Office, entry: Entry) -> None:

@@ -64,6 +64,18 @@ def load_indicators(office: Office, entries: list[Entry]) -> None:
         make(model, [row for row in targets if isinstance(row, model)])
 
 
+def load_targets(office: Office, entries: list[Entry]) -> None:
+    """Make the targets of a year for indicators that are there, at any depth of the file."""
+    targets, waiting = [], list(entries)
+    while waiting:
+        entry = waiting.pop()
+        targets.extend(_targets(find(office.indicators, entry.text("key"), entry), entry, office.year))
+        waiting += entry.entries("parts")
+        # Name, formula and all else are those of the indicator.
+        entry.skip()
+    make(YearTarget, [row for row in targets if isinstance(row, YearTarget)])
+
+
 def _targets(indicator: Indicator, entry: Entry, year: int) -> Iterable[YearTarget | LongTermTarget | PastValue]:
     target = entry.number("target", None)
     if target is not None:

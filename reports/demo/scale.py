@@ -20,8 +20,8 @@ from reports.demo.accounts import DEMO_PASSWORD
 from reports.demo.context import make, morning
 from reports.demo.files import Entry, read_file, read_yaml
 from reports.demo.names import place_names
-from reports.demo.offices import load_office, load_regency
-from reports.demo.synthetic import QUARTERS, office_data
+from reports.demo.offices import load_earlier_year, load_office, load_regency
+from reports.demo.synthetic import QUARTERS, earlier_data, office_data
 from reports.issuing import Answer, draw_issue
 from reports.layouts import compute_in_form
 from reports.models import Comment, Decision, Report, Submission, SuperiorResponse
@@ -36,6 +36,7 @@ TEMPLATE = "kecamatan-rowokangkung.yaml"
 KABUPATEN = "kabupaten-lumajang.yaml"
 ON_TIME = 78
 """How many in a hundred reports are handed in by their due date."""
+MOST_YEARS = 10
 REASON = "Realisasi dan kalimat penutup tidak sama; mohon diteliti kembali."
 NOTES = ("", "", "", "Pertahankan ketepatan waktu.", "Percepat penyerapan anggaran pada triwulan berikutnya.")
 
@@ -50,8 +51,11 @@ class Scaled:
 
 
 @transaction.atomic
-def generate_scale(folder: Path, *, units: int, year: int, seed: int = 1) -> Scaled:
-    """Make kecamatan that do not exist, with four quarters; the same for the same numbers. The demo must be there.
+def generate_scale(folder: Path, *, units: int, year: int, years: int = 1, seed: int = 1) -> Scaled:
+    """Make kecamatan that do not exist, with four quarters of each year; the same for the same numbers.
+
+    Of several years `year` is the last, and what it holds does not depend on how many there are; in those before it all
+    reports were received. The demo must be there.
 
     Raises:
         ValueError: more kecamatan than there are names for.
@@ -59,29 +63,38 @@ def generate_scale(folder: Path, *, units: int, year: int, seed: int = 1) -> Sca
     kabupaten = read_file(folder.joinpath(KABUPATEN))
     regency, regulations = load_regency(kabupaten)
     template = read_yaml(folder.joinpath(TEMPLATE))
-    _load_calendar(year)
-    made: dict[str, Random] = {}
+    span = range(year - years + 1, year + 1)
+    _load_calendar(span)
+    made: dict[str, dict[int, Random]] = {}
     for number, place in enumerate(place_names(units, Random(seed))):  # noqa: S311 -- made-up figures, no secrets
         rng = Random(f"{seed}/{place}")  # noqa: S311
-        file = Entry(office_data(template, place, number, year, rng), place)
-        office = load_office(file, regency, regulations)
-        if office.made:
-            made[office.name] = rng
+        data, nature = office_data(template, place, number, span, rng)
+        file = Entry(data, place)
+        loaded = load_office(file, regency, regulations)
         file.close()
-    loaded = {unit.name: unit for unit in Unit.objects.filter(name__in=made)}
-    units = [loaded[name] for name in made]
-    _make_accounts(units)
-    days_off = holidays({year, year + 1})
+        if loaded.office is None:
+            continue
+        made[loaded.name] = {year: rng}
+        for ago, earlier in enumerate(reversed(span[:-1]), 1):
+            own = made[loaded.name][earlier] = Random(f"{seed}/{place}/{earlier}")  # noqa: S311
+            file = Entry(earlier_data(template, nature, earlier, ago, own), f"{place} {earlier}")
+            load_earlier_year(loaded.office, file)
+            file.close()
+    loaded_units = {unit.name: unit for unit in Unit.objects.filter(name__in=made)}
+    rows = [loaded_units[name] for name in made]
+    _make_accounts(rows)
+    days_off = holidays({*span, year + 1})
     count = 0
-    for unit, rng in zip(units, made.values(), strict=True):
-        for number in QUARTERS:
-            count += _review(unit, Quarter(year, number), days_off, rng)
-    return Scaled(units=tuple(unit.slug for unit in units), reports=count)
+    for unit in rows:
+        for each, rng in sorted(made[unit.name].items()):
+            for number in QUARTERS:
+                count += _review(unit, Quarter(each, number), days_off, rng)
+    return Scaled(units=tuple(unit.slug for unit in rows), reports=count)
 
 
-def _load_calendar(year: int) -> None:
+def _load_calendar(span: range) -> None:
     there = set(CalendarYear.objects.values_list("year", flat=True))
-    for needed in (year, year + 1):
+    for needed in (*span, span[-1] + 1):
         if needed not in there:
             load_calendar(year=needed, by=None)
 

@@ -1,6 +1,6 @@
 """Offices of a kabupaten that does not exist, in the format of `fixtures/`: a real shape, made-up figures.
 
-The same numbers give the same offices.
+The same numbers give the same offices, and the last year is the same however many stand before it.
 
 A kecamatan of the demo gives posts, duties, indicators, budget and agreements; places, people, targets, ceilings and
 four quarters of figures are made up, each office with a temper of its own: one delivers, one is late with everything,
@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -49,14 +49,34 @@ TEMPERS = (
     Temper((12, 28, 45, 66), (26, 55, 82, 101), 3),  # spends and delivers little
     Temper((8, 20, 41, 78), (6, 17, 38, 84), 8),  # late with everything
 )
+SHRINKS = 4
+"""Per cent of an office's money by which each earlier year had less."""
 HELD_BACK = (0, 0, 35, 100)
 """Per cent of the office's pace in what begins in the second half of the year."""
 AT_ONCE = (0, 100, 100, 100)
 """What is one piece is there or not."""
 
 
-def office_data(template: Data, place: str, number: int, year: int, rng: Random) -> Data:
-    """Return the file of a made-up kecamatan: `number` counts the offices, and gives their officials different NIPs."""
+@dataclass(frozen=True)
+class Nature:
+    """What an office keeps from year to year."""
+
+    place: str
+    temper: Temper
+    size: Decimal
+    """Of its money, beside the template's."""
+
+    def earlier(self, years: int) -> "Nature":
+        """Return it as it was some years ago: with less money, and with all typed in the end, nothing overspent."""
+        return replace(self, size=self.size * (100 - SHRINKS * years) / 100, temper=replace(self.temper, forgets=0))
+
+
+def office_data(template: Data, place: str, number: int, years: range, rng: Random) -> tuple[Data, Nature]:
+    """Return the file of a made-up kecamatan in the last of some years, and what it is like in the others.
+
+    `number` counts the offices, and gives their officials different NIPs; they hold their posts from the first year on.
+    """
+    year = years[-1]
     data: Data = _elsewhere(deepcopy(template), place, year)
     data["unit"] |= {
         "villages": rng.randint(6, 15),
@@ -64,23 +84,35 @@ def office_data(template: Data, place: str, number: int, year: int, rng: Random)
         "other_staff": rng.randint(4, 14),
         "address": f"Jalan Raya {place} Nomor {rng.randint(1, 180)}",
     }
-    data["year"] = year
     temper = rng.choice(TEMPERS)
+    _hold_posts(data["positions"], number, years[0], rng)
+    nature = Nature(place, temper, Decimal(rng.randint(70, 140)) / 100)
+    return _planned(data, nature, year, rng, ended=False), nature
+
+
+def earlier_data(template: Data, nature: Nature, year: int, ago: int, rng: Random) -> Data:
+    """Return the plan and the four quarters of an office in an earlier year, every report of which was received."""
+    data: Data = _elsewhere(deepcopy(template), nature.place, year)
+    kept = {key: data[key] for key in ("indicators", "budget", "agreements", "quarters")}
+    return _planned(kept, nature.earlier(ago), year, rng, ended=True)
+
+
+def _planned(data: Data, nature: Nature, year: int, rng: Random, *, ended: bool) -> Data:
+    """Give an office the plan and the figures of a year; one that has ended leaves nothing open."""
+    data["year"] = year
     _add_lines(data)
-    _hold_posts(data["positions"], number, year, rng)
-    size = Decimal(rng.randint(70, 140)) / 100
-    ceilings = dict(_set_ceilings(data["budget"], size, rng))
+    ceilings = dict(_set_ceilings(data["budget"], nature.size, rng))
     _set_codes(data["budget"])
     targets = dict(_set_targets(data["indicators"], rng))
     _sign(data["agreements"], targets, year)
-    reports = data["quarters"][0]["reports"]
-    outcomes, money = _outcomes(data["indicators"], temper, rng), _spent(ceilings, temper, rng)
+    reports, temper = data["quarters"][0]["reports"], nature.temper
+    outcomes, money = _outcomes(data["indicators"], temper, rng), _spent(ceilings, temper, rng, within=ended)
     data["quarters"] = [
         {
             "quarter": quarter,
             "indicators": _typed(outcomes, quarter, temper, rng),
             "spent": _typed(money, quarter, temper, rng),
-            "reports": {post: _report(entry, quarter, rng) for post, entry in reports.items()},
+            "reports": {post: _report(entry, quarter, rng, ended=ended) for post, entry in reports.items()},
         }
         for quarter in QUARTERS
     ]
@@ -220,13 +252,19 @@ def _outcomes(indicators: list[Data], temper: Temper, rng: Random) -> dict[str, 
     return found
 
 
-def _spent(ceilings: Mapping[str, int], temper: Temper, rng: Random) -> dict[str, tuple[int, ...]]:
-    """Return what is spent to date at the ends of the quarters, in rupiah, by key; a few overspend a little."""
+def _spent(ceilings: Mapping[str, int], temper: Temper, rng: Random, *, within: bool) -> dict[str, tuple[int, ...]]:
+    """Return what is spent to date at the ends of the quarters, in rupiah, by key; a few overspend a little.
+
+    `within` keeps all to their ceilings.
+    """
     found = {}
     for key, ceiling in ceilings.items():
         pace, own = _pace(rng), rng.randint(84, 102)
         values = [
-            min(ceiling * percent * step * own // 1_000_000, ceiling if rng.randrange(40) else ceiling + 250_000)
+            min(
+                ceiling * percent * step * own // 1_000_000,
+                ceiling if rng.randrange(40) or within else ceiling + 250_000,
+            )
             for percent, step in zip(temper.money, pace, strict=True)
         ]
         found[key] = tuple(max(values[: place + 1]) for place in range(4))
@@ -259,9 +297,11 @@ STATES = (
 )
 
 
-def _report(entry: Data, quarter: int, rng: Random) -> Data:
+def _report(entry: Data, quarter: int, rng: Random, *, ended: bool) -> Data:
     """Return what belongs to a report: its state, and not always all of its next steps."""
-    if quarter == QUARTERS[-1]:
+    if ended:
+        status = ReportStatus.RECEIVED
+    elif quarter == QUARTERS[-1]:
         status = rng.choices([state for state, _ in STATES], [weight for _, weight in STATES])[0]
     else:
         status = ReportStatus.APPROVED if rng.randrange(20) == 0 else ReportStatus.RECEIVED

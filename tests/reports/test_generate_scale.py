@@ -9,15 +9,29 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from agreements.enums import ReportStatus
-from agreements.models import BudgetLine, Ceiling, Official, Position, Unit, User
+from agreements.enums import DecisionOutcome, ReportStatus
+from agreements.models import (
+    Agreement,
+    Appointment,
+    BudgetLine,
+    Ceiling,
+    Official,
+    Position,
+    Unit,
+    User,
+    YearTarget,
+)
 from agreements.numbers import nip_fault
+from reports.demo import FIXTURES
+from reports.demo.files import read_yaml
 from reports.demo.names import MOST_PLACES, official, place_names
-from reports.demo.synthetic import TEMPERS
+from reports.demo.scale import TEMPLATE
+from reports.demo.synthetic import TEMPERS, earlier_data, office_data
 from reports.models import (
     BudgetRealization,
     Decision,
     Event,
+    FollowUp,
     IndicatorRealization,
     IssuedReport,
     Report,
@@ -108,6 +122,57 @@ def test_figures_never_fall_within_the_year():
         assert len(before) > 30
 
 
+def test_earlier_years_are_complete_and_differ():
+    """The same unit, posts and officials; every report of a year that has ended was received."""
+    scale(units=1, years=2)
+    (unit,) = made()
+    reports = Report.objects.filter(position__unit=unit)
+    assert set(reports.filter(year=2024).values_list("status", flat=True)) == {ReportStatus.RECEIVED}
+    assert reports.filter(year=2024).count() == reports.filter(year=2025).count() == 48
+    received = Decision.objects.filter(report__in=reports.filter(year=2024), outcome=DecisionOutcome.RECEIVED)
+    assert received.count() == 48
+    assert {row.at.year for row in received} == {2024, 2025}
+    assert Position.objects.filter(unit=unit, reports=True).count() == 12
+    assert {row.start.year for row in Appointment.objects.filter(position__unit=unit)} == {2024}
+    kinds = {
+        YearTarget: ("indicator__unit", "year", "value"),
+        BudgetLine: ("unit", "year", "ceilings__amount"),
+        Agreement: ("position__unit", "year", "items__target_signed"),
+        IndicatorRealization: ("indicator__unit", "year", "value"),
+        BudgetRealization: ("budget_line__unit", "budget_line__year", "amount"),
+        FollowUp: ("report__position__unit", "report__year", "text"),
+    }
+    for model, (owner, year, value) in kinds.items():
+        rows = [
+            sorted(model.objects.filter(**{owner: unit, year: number}).exclude(**{value: None}).values_list(value))
+            for number in (2024, 2025)
+        ]
+        assert min(map(len, rows)) > 30
+        assert rows[0] != rows[1], model
+    quarters = [Quarter(year, number) for year in (2024, 2025) for number in range(1, 5)]
+    assert stale_summaries({unit.pk}, quarters) == set()
+
+
+def test_the_last_year_is_the_same_however_many_there_are():
+    template = read_yaml(FIXTURES / TEMPLATE)
+    one, _ = office_data(template, "Contoh", 3, range(2025, 2026), Random(1))
+    many, nature = office_data(template, "Contoh", 3, range(2021, 2026), Random(1))
+    for post in (*one["positions"], *many["positions"]):
+        del post["held_by"]
+    assert one == many
+    years = [earlier_data(template, nature, 2024, 1, Random(2)) for _ in range(2)]
+    assert years[0] == years[1]
+    ceilings = [list(_amounts(data["budget"])) for data in (years[0], many)]
+    assert len(ceilings[0]) == len(ceilings[1])
+    assert sum(ceilings[0]) != sum(ceilings[1])
+
+
+def _amounts(entries):
+    for entry in entries:
+        yield from [entry["ceiling"]] if "ceiling" in entry else []
+        yield from _amounts(entry.get("lines", []))
+
+
 def figures() -> list[tuple]:
     rows = UnitSummary.objects.filter(year=2025, unit__in=made()).order_by("unit__slug", "quarter")
     return list(rows.values_list("unit__name", "quarter", "spent", "achievement", "ceiling"))
@@ -150,7 +215,7 @@ def test_it_refuses_a_database_with_real_units():
         scale()
 
 
-@pytest.mark.parametrize("options", [{"units": 0}, {"units": MOST_PLACES + 1}, {"year": "25"}])
+@pytest.mark.parametrize("options", [{"units": 0}, {"units": MOST_PLACES + 1}, {"year": "25"}, {"years": 0}])
 def test_numbers_that_cannot_be_are_refused(options):
     with pytest.raises(CommandError, match="tulis"):
         scale(**options)

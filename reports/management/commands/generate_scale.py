@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.demo import DEMO_PASSWORD, FIXTURES, RealDatabaseError, load_demo
 from reports.demo.names import MOST_PLACES
-from reports.demo.scale import generate_scale, issue_some
+from reports.demo.scale import MOST_YEARS, generate_scale, issue_some
 from reports.management.arguments import read_year
 from reports.refreshing import refresh_summaries
 
@@ -14,14 +14,20 @@ class Command(BaseCommand):
     """Make kecamatan beside those of the demo, and say what is there now."""
 
     help = (
-        "Membuat kecamatan rekaan beserta dua belas pejabat dan empat triwulannya, di samping data contoh "
+        "Membuat kecamatan rekaan beserta dua belas pejabat dan empat triwulan setiap tahunnya, di samping data contoh "
         "(hanya dalam mode demo). Angka yang sama untuk bilangan yang sama."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Read how many, of which year."""
+        """Read how many, of which years."""
         parser.add_argument("--units", type=int, required=True, help=f"jumlah kecamatan rekaan, 1 sampai {MOST_PLACES}")
-        parser.add_argument("--year", required=True, help="tahun anggaran, contoh: 2024")
+        parser.add_argument("--year", required=True, help="tahun anggaran (yang terakhir), contoh: 2024")
+        parser.add_argument(
+            "--years",
+            type=int,
+            default=1,
+            help=f"banyaknya tahun sampai tahun itu, 1 sampai {MOST_YEARS}; laporan yang lebih lama sudah diterima",
+        )
         parser.add_argument("--seed", type=int, default=1, help="bilangan awal; yang lain memberi angka lain")
         parser.add_argument(
             "--issue",
@@ -31,7 +37,9 @@ class Command(BaseCommand):
             help="gambar juga berkas sekian laporan yang disetujui (satu sampai dua detik sebuah)",
         )
 
-    def handle(self, *args: object, units: int, year: str, seed: int, issue: int, **options: object) -> None:
+    def handle(
+        self, *args: object, units: int, year: str, years: int, seed: int, issue: int, **options: object
+    ) -> None:
         """Refuse outside demo mode and in a real database, make, report."""
         if not settings.DEMO:
             raise CommandError(
@@ -40,6 +48,8 @@ class Command(BaseCommand):
             )
         if not 1 <= units <= MOST_PLACES:
             raise CommandError(f"Jumlah kecamatan “{units}” tidak bisa; tulis 1 sampai {MOST_PLACES}.")
+        if not 1 <= years <= MOST_YEARS:
+            raise CommandError(f"Banyaknya tahun “{years}” tidak bisa; tulis 1 sampai {MOST_YEARS}.")
         number = read_year(year)
         try:
             load_demo(FIXTURES, issued=False)
@@ -48,7 +58,7 @@ class Command(BaseCommand):
                 "Basis data ini berisi unit kerja yang bukan contoh, jadi kabupaten rekaan tidak dibuat. "
                 "Pakai basis data lain."
             ) from error
-        made = generate_scale(FIXTURES, units=units, year=number, seed=seed)
+        made = generate_scale(FIXTURES, units=units, year=number, years=years, seed=seed)
         drawn = issue_some(issue)
         refresh_summaries()
         self.stdout.write(f"Kecamatan rekaan baru: {len(made.units)}")
