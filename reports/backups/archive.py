@@ -1,21 +1,25 @@
 """The file of a backup: a ZIP that any program opens, with what must be in it, sealed by its own SHA-256.
 
-`tables/agreements.unit.jsonl` holds a row a line, `files/...` the files of the storage, `manifest.json` what belongs
+`tables/agreements.unit.jsonl` holds a row a line, `files.tar` the files of the storage, `manifest.json` what belongs
 in, with the hash of each part. The last 64 characters, a comment in the eyes of ZIP, are the hash of all before them:
 one byte changed anywhere, or an end that is missing, and the file is refused before anything is read from it.
+
+Every entry is written and read as a stream, and there are as many as there are tables: what ZIP and the manifest keep
+in memory does not grow with the place. A kabupaten has a hundred thousand files, so those stand in one entry.
 """
 
 import hashlib
 import json
 import os
+import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-FORMAT = 1
-TABLES, FILES, MANIFEST = "tables/", "files/", "manifest.json"
+FORMAT = 2
+TABLES, FILES, MANIFEST = "tables/", "files.tar", "manifest.json"
 SEAL = 64
 """Characters of a SHA-256 in hex."""
 CHUNK = 1 << 20
@@ -27,7 +31,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """A table or file in the archive: its name there, how much it holds (rows, or bytes), and its SHA-256."""
+    """An entry of the archive: its name, how much it holds (rows, or files), and their SHA-256."""
 
     name: str
     size: int
@@ -46,7 +50,7 @@ class Manifest:
     """Those that the database has: 'reports.0015_copied_texts'."""
     database: str
     tables: tuple[Part, ...]
-    files: tuple[Part, ...]
+    files: Part
     sequences: Mapping[str, int]
     """Table -> the highest id that was ever given: one that was deleted is not given again."""
 
@@ -103,18 +107,65 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _manifest(data: Mapping[str, Any]) -> Manifest:
-    parts = {kind: tuple(Part(**part) for part in data[kind]) for kind in ("tables", "files")}
+    parts = {"tables": tuple(Part(**part) for part in data["tables"]), "files": Part(**data["files"])}
     return Manifest(**{**data, **parts, "migrations": tuple(data["migrations"])})
 
 
-def copied(source: IO[bytes], target: IO[bytes]) -> tuple[int, str]:
-    """Copy a stream; return its bytes and SHA-256."""
-    size, found = 0, hashlib.sha256()
-    while chunk := source.read(CHUNK):
-        size += len(chunk)
-        found.update(chunk)
-        target.write(chunk)
-    return size, found.hexdigest()
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+class Hashing:
+    """A stream that tells the bytes and the SHA-256 of what was read from it."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.source, self.size, self.found = source, 0, hashlib.sha256()
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """Read on."""
+        chunk = self.source.read(size)
+        self.size += len(chunk)
+        self.found.update(chunk)
+        return chunk
+
+
+@dataclass
+class Counted:
+    """Files that went by, one after the other: their number, and one hash over the names and contents of all."""
+
+    size: int = 0
+    found: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, name: str, content: Hashing) -> None:
+        """Count a file that was read to its end."""
+        self.size += 1
+        self.found.update(f"{name}\0{content.size}\0{content.found.hexdigest()}\n".encode())
+
+    @property
+    def part(self) -> Part:
+        """What they are in a manifest."""
+        return Part(FILES, self.size, self.found.hexdigest())
+
+
+def add_file(bundle: tarfile.TarFile, name: str, size: int, source: IO[bytes], counted: Counted) -> None:
+    """Write a file into the bundle and count it."""
+    entry = tarfile.TarInfo(name)
+    entry.size, content = size, Hashing(source)
+    bundle.addfile(entry, content)
+    # What is written is kept there, for the one who would like to read it again.
+    bundle.members.clear()
+    counted.add(name, content)
+
+
+def files_in(bundle: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
+    """Yield (name, content) of the files of a bundle; each is to be read before the next one is asked for."""
+    while (entry := bundle.next()) is not None:
+        bundle.members.clear()
+        content = bundle.extractfile(entry)
+        if content is not None:
+            yield entry.name, content
+
+
+# -- the seal ----------------------------------------------------------------------------------------------------------
 
 
 def _before_seal(source: IO[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import os
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,10 @@ from reports.backups.archive import (
     FORMAT,
     TABLES,
     BackupError,
+    Counted,
     Manifest,
     Part,
-    copied,
+    add_file,
     end,
     read_manifest,
     seal,
@@ -80,7 +82,7 @@ def _written(archive: zipfile.ZipFile, at: datetime.datetime) -> Manifest:
         tables = tuple(_table(archive, model) for model in kept_models())
         migrations, counted = applied_migrations(), sequences()
     # Rows first: a file is there before a row names it, and neither issued nor uploaded ones are ever removed.
-    files = tuple(part for name in stored_names(default_storage) if (part := _file(archive, name)) is not None)
+    files = _files(archive)
     return Manifest(
         format=FORMAT,
         made=at.isoformat(),
@@ -103,17 +105,19 @@ def _table(archive: zipfile.ZipFile, model: type) -> Part:
     return Part(name, count, found.hexdigest())
 
 
-def _file(archive: zipfile.ZipFile, name: str) -> Part | None:
-    """Take a file in; None for one that was swept away meanwhile, as drawings are that nobody asked for."""
-    try:
-        source = default_storage.open(name)
-    except FileNotFoundError:
-        return None
-    entry = zipfile.ZipInfo(f"{FILES}{name}")
-    entry.compress_type = zipfile.ZIP_STORED
-    with source, archive.open(entry, "w", force_zip64=True) as target:
-        size, found = copied(source, target)
-    return Part(name, size, found)
+def _files(archive: zipfile.ZipFile) -> Part:
+    """Take all files in but those that were swept away meanwhile, as drawings are that nobody asked for."""
+    # Most of them are compressed by themselves.
+    entry, counted = zipfile.ZipInfo(FILES), Counted()
+    with archive.open(entry, "w", force_zip64=True) as target, tarfile.open(fileobj=target, mode="w|") as bundle:
+        for name in stored_names(default_storage):
+            try:
+                source = default_storage.open(name)
+            except FileNotFoundError:
+                continue
+            with source:
+                add_file(bundle, name, source.size, source, counted)
+    return counted.part
 
 
 def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Puts a backup back into an empty place, whole or not at all, and proves that what is there now is what was kept."""
 
-import io
+import json
+import tarfile
+import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -11,7 +13,16 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from reports import triggers
-from reports.backups.archive import FILES, TABLES, BackupError, Manifest, copied, read_manifest
+from reports.backups.archive import (
+    FILES,
+    TABLES,
+    BackupError,
+    Counted,
+    Hashing,
+    Manifest,
+    files_in,
+    read_manifest,
+)
 from reports.backups.making import stored_names
 from reports.backups.tables import SEEDED, digest, insert, kept_models, known_migrations, label, set_sequences
 from reports.models import IssuedReport, UnitSummary
@@ -32,22 +43,23 @@ def restore_backup(path: Path) -> Manifest:
     manifest = read_manifest(path)
     _check_version(path, manifest)
     _check_empty()
-    written: list[str] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for part in manifest.files:
-                written.append(_restore_file(archive, part.name, part.sha256))
-            with transaction.atomic():
-                _restore_rows(archive, manifest)
-                _check_rows(manifest)
-                _check_trail()
-                _check_issued()
-    except BaseException as error:
-        for name in written:
-            default_storage.delete(name)
-        if isinstance(error, OSError):
-            raise BackupError(f"Cadangan tidak dapat dipulihkan: {error.strerror or error}.") from error
-        raise
+    # The names go to the disk: there may be more of them than memory should hold.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as written:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                _restore_files(archive, manifest, written)
+                with transaction.atomic():
+                    _restore_rows(archive, manifest)
+                    _check_rows(manifest)
+                    _check_trail()
+                    _check_issued()
+        except BaseException as error:
+            written.seek(0)
+            for name in written:
+                default_storage.delete(json.loads(name))
+            if isinstance(error, OSError):
+                raise BackupError(f"Cadangan tidak dapat dipulihkan: {error.strerror or error}.") from error
+            raise
     return manifest
 
 
@@ -92,16 +104,22 @@ def _check_empty() -> None:
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def _restore_file(archive: zipfile.ZipFile, name: str, sha256: str) -> str:
-    content = io.BytesIO()
-    with archive.open(f"{FILES}{name}") as source:
-        _, found = copied(source, content)
-    content.seek(0)
-    stored = default_storage.save(name, File(content, name))
-    if stored != name or found != sha256:
-        default_storage.delete(stored)
-        raise BackupError(f"Berkas “{name}” tidak dapat dipulihkan seperti semula.")
-    return stored
+def _restore_files(archive: zipfile.ZipFile, manifest: Manifest, written: IO[str]) -> None:
+    """Write all files, each name into `written`, and read them again: they must be those that were kept."""
+    counted = Counted()
+    with archive.open(FILES) as source, tarfile.open(fileobj=source, mode="r|") as bundle:
+        for name, content in files_in(bundle):
+            stored = default_storage.save(name, File(content, name))
+            written.write(f"{json.dumps(stored)}\n")
+            if stored != name:
+                raise BackupError(f"Berkas “{name}” tidak dapat dipulihkan seperti semula.")
+            with default_storage.open(name) as there:
+                again = Hashing(there)
+                while again.read():
+                    pass
+            counted.add(name, again)
+    if counted.part != manifest.files:
+        raise BackupError("Berkas-berkas di dalam cadangan tidak dapat dipulihkan seperti semula.")
 
 
 def _restore_rows(archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -116,13 +134,9 @@ def _restore_rows(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             _settle()
             triggers.install()
         with archive.open(f"{TABLES}{name}.jsonl") as source:
-            if insert(models[name], _lines(source)) != expected[name]:
+            if insert(models[name], source) != expected[name]:
                 raise BackupError(f"Tabel {name} di dalam cadangan bukan yang dicatat daftar isinya.")
     set_sequences(dict(manifest.sequences))
-
-
-def _lines(source: io.BufferedIOBase | zipfile.ZipExtFile) -> Iterator[bytes]:
-    yield from source
 
 
 def _settle() -> None:

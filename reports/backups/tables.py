@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,8 +15,12 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-AT_ONCE = 2000
-"""Rows that are read from the database together."""
+READ_AT_ONCE = 100
+"""Rows that are read from the database together: a summary of a unit may be a hundred kilobytes long."""
+
+MOST_ROWS, MOST_BYTES = 2000, 1 << 20
+"""Rows that are written to it together, and the length of their lines. What a line is while it becomes a row takes ten
+times that."""
 
 PASSING = frozenset(
     {
@@ -93,7 +96,7 @@ def lines(model: type[models.Model]) -> Iterator[bytes]:
     """Yield each row as a line: its columns, by name, as a list."""
     fields = fields_of(model)
     rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
-    for row in rows.iterator(chunk_size=AT_ONCE):
+    for row in rows.iterator(chunk_size=READ_AT_ONCE):
         values = [encoded(value, field) for value, field in zip(row, fields, strict=True)]
         yield json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
@@ -119,15 +122,27 @@ def insert(model: type[models.Model], given: Iterable[bytes]) -> tuple[int, str]
     """Write lines as rows, as they are: no default, signal or clock has a say. Return their number and SHA-256."""
     fields, found, count = fields_of(model), hashlib.sha256(), 0
     connection = connections[DEFAULT_DB_ALIAS]
-    waiting = iter(given)
-    size = max(1, min(AT_ONCE, connection.ops.bulk_batch_size(fields, [None] * AT_ONCE)))
-    while batch := list(islice(waiting, size)):
-        for line in batch:
+    size = max(1, min(MOST_ROWS, connection.ops.bulk_batch_size(fields, [None] * MOST_ROWS)))
+    for portion in portions(given, size):
+        for line in portion:
             found.update(line)
-        count += len(batch)
-        rows = [_row(json.loads(line), fields) for line in batch]
+        count += len(portion)
+        rows = [_row(json.loads(line), fields) for line in portion]
         model._base_manager._insert(rows, fields=fields, using=DEFAULT_DB_ALIAS, raw=True)
     return count, found.hexdigest()
+
+
+def portions(lines: Iterable[bytes], most: int) -> Iterator[list[bytes]]:
+    """Yield lines in lists of `most`, or of fewer that are `MOST_BYTES` long together."""
+    portion, length = [], 0
+    for line in lines:
+        portion.append(line)
+        length += len(line)
+        if len(portion) == most or length >= MOST_BYTES:
+            yield portion
+            portion, length = [], 0
+    if portion:
+        yield portion
 
 
 def _row(values: Sequence[Any], fields: Sequence[models.Field]) -> SimpleNamespace:

@@ -3,6 +3,8 @@
 It is put back by a process of its own, as after a fire, from either database into SQLite; and into this run's own database.
 """
 
+import io
+import itertools
 import json
 import os
 import shutil
@@ -10,8 +12,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tarfile
 import zipfile
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 
 import psycopg2
@@ -188,16 +192,19 @@ def test_what_a_backup_holds(place, tmp_path):
     path, kept = backup(tmp_path)
     assert kept == read_manifest(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600, "it holds what accounts log in with"
-    names = {part.name for part in kept.files}
-    assert names == {"foto/2024/a b.jpg", "terbit/laporan-1.pdf", "terbit/laporan-1.xlsx"}
+    assert kept.files.size == 3
     labels = {part.name for part in kept.tables}
     assert {"agreements.user", "agreements.user_groups", "reports.event", "reports.issuedreport"} <= labels
     assert "sessions.session" not in labels
     assert [*path.parent.iterdir()] == [path], "no draft is left"
     with zipfile.ZipFile(path) as opened:
         assert opened.testzip() is None
-        assert opened.read("files/foto/2024/a b.jpg") == b"\xff\xd8\x00" * 7
         assert "\U0001f33e" in opened.read("tables/reports.event.jsonl").decode()
+        # However many files there are, they are one entry: the directory of a ZIP is held in memory.
+        assert len(opened.infolist()) == len(kept.tables) + 2
+        with tarfile.open(fileobj=opened.open("files.tar")) as files:
+            assert set(files.getnames()) == {"foto/2024/a b.jpg", "terbit/laporan-1.pdf", "terbit/laporan-1.xlsx"}
+            assert files.extractfile("foto/2024/a b.jpg").read() == b"\xff\xd8\x00" * 7
 
 
 @pytest.mark.django_db(transaction=True)
@@ -278,21 +285,40 @@ def test_any_other_file_is_refused(tmp_path):
 def rewritten(path, change):
     """Write a backup anew, sealed, with another manifest."""
     with zipfile.ZipFile(path) as source:
-        entries = [(entry.filename, source.read(entry)) for entry in source.infolist()]
-    data = json.loads(dict(entries)[archive.MANIFEST])
+        data = json.loads(source.read(archive.MANIFEST))
     change(data)
+    replaced(path, **{archive.MANIFEST: json.dumps(data).encode()})
+
+
+def replaced(path, **contents):
+    """Write a backup anew, sealed, with other entries."""
+    with zipfile.ZipFile(path) as source:
+        entries = {entry.filename: source.read(entry) for entry in source.infolist()}
     with zipfile.ZipFile(path, "w") as target:
-        for name, content in entries:
-            target.writestr(name, json.dumps(data) if name == archive.MANIFEST else content)
+        for name, content in (entries | contents).items():
+            target.writestr(name, content)
         target.comment = b"0" * archive.SEAL
     archive.seal(path)
 
 
+def without(path, lost):
+    """Write a backup anew, sealed, that never held some file."""
+    counted, kept = archive.Counted(), io.BytesIO()
+    with zipfile.ZipFile(path) as source, tarfile.open(fileobj=kept, mode="w|") as bundle:
+        data = json.loads(source.read(archive.MANIFEST))
+        with tarfile.open(fileobj=source.open(archive.FILES)) as files:
+            for entry in files:
+                if entry.name != lost:
+                    archive.add_file(bundle, entry.name, entry.size, files.extractfile(entry), counted)
+    data["files"] = asdict(counted.part)
+    replaced(path, **{archive.MANIFEST: json.dumps(data).encode(), archive.FILES: kept.getvalue()})
+
+
 @pytest.mark.django_db
 def test_another_version_is_refused_and_named(kept_file):
-    rewritten(kept_file, lambda data: data.update(format=2))
-    assert "ditulis dalam format 2, sedangkan versi aplikasi ini membaca format 1" in refused(kept_file)
-    rewritten(kept_file, lambda data: data.update(format=1, migrations=data["migrations"][:-1]))
+    rewritten(kept_file, lambda data: data.update(format=1))
+    assert "ditulis dalam format 1, sedangkan versi aplikasi ini membaca format 2" in refused(kept_file)
+    rewritten(kept_file, lambda data: data.update(format=2, migrations=data["migrations"][:-1]))
     assert "ditulis oleh versi aplikasi lain, yang belum mengenal sessions.0001_initial." in refused(kept_file)
     rewritten(kept_file, lambda data: data["migrations"].extend(["sessions.0001_initial", "reports.9999_nanti"]))
     assert "yang mengenal reports.9999_nanti." in refused(kept_file)
@@ -314,13 +340,18 @@ def test_this_place_is_not_empty(kept_file):
 @pytest.mark.django_db(transaction=True)
 def test_what_does_not_come_back_as_it_was_leaves_the_place_empty(kept_file, tmp_path):
     content, standing = kept_file.read_bytes(), guards()
+    no_hash = {"sha256": "0" * 64}
     for change, told in (
-        (lambda data: data["tables"][0].update(sha256="0" * 64), "bukan yang dicatat daftar isinya"),
-        (lambda data: data["files"][0].update(sha256="0" * 64), "tidak dapat dipulihkan seperti semula"),
-        (lambda data: data["files"].pop(), "Dokumen terbit"),
+        (
+            lambda: rewritten(kept_file, lambda data: data["tables"][0].update(no_hash)),
+            "bukan yang dicatat daftar isinya",
+        ),
+        (lambda: rewritten(kept_file, lambda data: data["files"].update(no_hash)), "dipulihkan seperti semula"),
+        (lambda: rewritten(kept_file, lambda data: data["files"].update(size=2)), "dipulihkan seperti semula"),
+        (lambda: without(kept_file, "terbit/laporan-1.xlsx"), "Dokumen terbit"),
     ):
         kept_file.write_bytes(content)
-        rewritten(kept_file, change)
+        change()
         assert told in refused(kept_file)
         assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []
         assert not Unit.objects.exists()
@@ -335,7 +366,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(settings, tmp_path, monkeypatch)
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reports.backups.making.copied", full)
+    monkeypatch.setattr("reports.backups.making.add_file", full)
     with pytest.raises(CommandError, match=r"tidak dapat ditulis ke .*: No space left on device"):
         call_command("backup", tmp_path / "penuh")
     assert [*(tmp_path / "penuh").iterdir()] == []
@@ -352,6 +383,46 @@ def test_the_oldest_are_thinned_out(tmp_path):
         "lkjip-20240703-060000.zip",
         "milik-orang.zip",
     }
+
+
+def test_what_is_written_together_is_bounded_by_number_and_by_length(monkeypatch):
+    """Nothing in memory grows with the place, nor with the length of what one row holds."""
+    monkeypatch.setattr(tables, "MOST_BYTES", 100)
+
+    def sizes(lines, most):
+        given = []
+        portions = tables.portions((given.append(line) or line for line in lines), most)
+        found = [(len(portion), len(given)) for portion in portions]
+        assert len(given) == len(lines)
+        # Each is given away before the next is read.
+        assert [read for _, read in found] == list(itertools.accumulate(count for count, _ in found))
+        return [count for count, _ in found]
+
+    assert sizes([b"x"] * 7, 3) == [3, 3, 1]
+    assert sizes([b"x" * 60] * 5, 3) == [2, 2, 1]
+    assert sizes([b"x" * 500, b"x", b"x"], 3) == [1, 2]
+    assert sizes([], 3) == []
+
+
+def test_files_go_by_one_after_the_other():
+    """Names of any length and letters, contents of any length; what went by is not kept."""
+    files = {"a/b c.pdf": b"x" * 3000, f"{'d' * 150}/é.bin": b"", "z": b"y"}
+    counted, stream = archive.Counted(), io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w|") as bundle:
+        for name, content in files.items():
+            archive.add_file(bundle, name, len(content), io.BytesIO(content), counted)
+            assert bundle.members == []
+    stream.seek(0)
+    again, found = archive.Counted(), {}
+    with tarfile.open(fileobj=stream, mode="r|") as bundle:
+        for name, source in archive.files_in(bundle):
+            content = archive.Hashing(source)
+            found[name] = content.read(10_000)
+            again.add(name, content)
+            assert bundle.members == []
+    assert found == files
+    assert again.part == counted.part
+    assert counted.part.size == 3
 
 
 def test_a_value_nobody_can_keep_is_refused():

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             path, manifest = make_backup(folder, timezone.now())
         except BackupError as error:
             raise CommandError(str(error)) from error
-        rows, files = format_figure(manifest.rows), format_figure(len(manifest.files))
+        rows, files = format_figure(manifest.rows), format_figure(manifest.files.size)
         self.stdout.write(f"{path}: {rows} baris dan {files} berkas, sudah dibaca ulang.")
         for old in thin_out(folder, keep) if keep is not None else ():
             self.stdout.write(f"{old}: dihapus.")

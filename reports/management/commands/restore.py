@@ -25,5 +25,5 @@ class Command(BaseCommand):
             manifest = restore_backup(Path(options["file"]))
         except BackupError as error:
             raise CommandError(str(error)) from error
-        rows, files = format_figure(manifest.rows), format_figure(len(manifest.files))
+        rows, files = format_figure(manifest.rows), format_figure(manifest.files.size)
         self.stdout.write(f"{rows} baris dan {files} berkas dipulihkan; jejak dan dokumen terbit utuh.")
