@@ -231,28 +231,28 @@ def test_growth_is_told_by_page_and_size(monkeypatch, capsys, tmp_path, as_json)
 
     monkeypatch.setattr(growth, "apart", apart)
     monkeypatch.setattr(growth, "manage", lambda *words, environment: None)
-    words = ["--folder", str(tmp_path), "--units", "1", "21", "--rounds", "7"]
+    words = ["--folder", str(tmp_path), "--units", "1", "21", "--years", "1", "5", "--rounds", "7"]
     growth.main([*words, *(["--json"] if as_json else [])])
     assert {rounds for _, rounds, _ in asked} == {7}
-    assert [address for _, _, address in asked[:2]] == [
-        f"sqlite:///{tmp_path}/{units}/lkjip.sqlite3" for units in (1, 21)
-    ]
+    sizes = ("1x1", "21x1", "1x5", "21x5")
+    assert [address for _, _, address in asked[:4]] == [f"sqlite:///{tmp_path}/{size}/lkjip.sqlite3" for size in sizes]
     printed = capsys.readouterr().out
     if as_json:
         found = json.loads(printed)
-        assert list(found) == [f"{page}, {units}" for page in growth.PAGES for units in (1, 21)]
-        assert (found["board, 1"]["times"], found["board, 21"]["times"]) == (1.0, 2.0)
+        assert list(found) == [f"{page}, {size}" for page in growth.PAGES for size in sizes]
+        assert [found[f"board, {size}"]["units"] for size in sizes] == [1.0, 2.0, 1.0, 1.33]
+        assert [found[f"board, {size}"]["years"] for size in sizes] == [1.0, 1.0, 3.0, 2.0]
     else:
         lines = printed.splitlines()
         assert len({len(line) for line in lines}) == 1
-        assert lines[2].split()[:3] == ["board,", "21", "20.0"]
+        assert lines[2].split()[:3] == ["board,", "21x1", "20.0"]
 
 
 def test_a_database_is_filled_once(monkeypatch, tmp_path):
     done = []
     monkeypatch.setattr(growth, "manage", lambda *words, environment: done.append((words[0], environment)))
     for _ in range(2):
-        growth.filled(3, tmp_path, "postgres:///growth{units}")
+        growth.filled(growth.Size(3, 2), tmp_path, "postgres:///growth{size}")
     assert [name for name, _ in done] == [
         "migrate",
         "generate_scale",
@@ -260,7 +260,7 @@ def test_a_database_is_filled_once(monkeypatch, tmp_path):
         "migrate",
         "refresh_summaries",
     ]
-    assert {environment["DATABASE_URL"] for _, environment in done} == {"postgres:///growth3"}
+    assert {environment["DATABASE_URL"] for _, environment in done} == {"postgres:///growth3x2"}
 
 
 @pytest.mark.django_db
