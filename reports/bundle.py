@@ -15,6 +15,7 @@ from agreements.models import Unit
 from reports.computation import compute_facts
 from reports.document.blocks import Cover, RenderedFile
 from reports.document.covers import arms_of
+from reports.inputs import ReportInputs
 from reports.outputs import OUTPUTS, Prepared, prepare_inputs
 from reports.pdf import PDF_TYPE, draw_page
 from reports.period import Quarter
@@ -48,19 +49,32 @@ class Front:
     statuses: tuple[tuple[str, int], ...]
 
 
-def prepare_unit(unit: Unit, quarter: Quarter) -> tuple[Prepared, ...]:
-    """Return all opened reports of a unit in the order of its posts, in a fixed number of queries.
+def bundle_inputs(unit: Unit, quarter: Quarter) -> tuple[ReportInputs, ...]:
+    """Return what all opened reports of a unit are made of, in the order of its posts, in a fixed number of queries.
 
     Approved ones are as they were issued, so that a page of the bundle is the page that was signed, whatever has become
     of the rows.
     """
     opened = opened_posts(unit, quarter)
     inputs = [row for row in load_unit_inputs(unit, quarter) if row.position_slug in opened]
-    facts = {id(row.facts): compute_facts(row.facts) for row in inputs[:1]}
-    return tuple(
-        prepare_inputs(row, facts.get(id(row.facts)) or compute_facts(row.facts))
-        for row in as_issued(unit, quarter, inputs)
-    )
+    return tuple(as_issued(unit, quarter, inputs))
+
+
+def prepare_bundle(reports: Sequence[ReportInputs]) -> tuple[Prepared, ...]:
+    """Compute and check the reports of a bundle; the facts that several share are computed once."""
+    shared = {id(row.facts): row.facts for row in reports}
+    results = {key: compute_facts(facts) for key, facts in shared.items()}
+    return tuple(prepare_inputs(row, results[id(row.facts)]) for row in reports)
+
+
+def prepare_unit(unit: Unit, quarter: Quarter) -> tuple[Prepared, ...]:
+    """Return all opened reports of a unit, ready to be drawn."""
+    return prepare_bundle(bundle_inputs(unit, quarter))
+
+
+def bundle_name(unit: str, quarter: Quarter) -> str:
+    """Return the name of the file of a unit's (slug) bundle."""
+    return f"lkjip-{unit}-{quarter.year}-tw{quarter.number}.pdf"
 
 
 def render_bundle(
@@ -80,7 +94,7 @@ def render_bundle(
         Part(report.inputs.position, _anchor(number), draw(report).content) for number, report in enumerate(prepared, 1)
     )
     facts = prepared[0].inputs.facts
-    name = f"lkjip-{facts.unit.slug}-{facts.quarter.year}-tw{facts.quarter.number}.pdf"
+    name = bundle_name(facts.unit.slug, facts.quarter)
     return RenderedFile(name, PDF_TYPE, merge(parts, lambda counts: _draw_front(prepared, counts)))
 
 

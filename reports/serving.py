@@ -1,12 +1,12 @@
 """Files of reports as they are handed out: approved ones as they were issued, others drawn once for what they say."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from agreements.models import Unit
-from reports.bundle import prepare_unit, render_bundle
+from reports.bundle import bundle_inputs, bundle_name, prepare_bundle, render_bundle
 from reports.computation import compute_facts
 from reports.document.blocks import RenderedFile
 from reports.frozen import facts_digest
@@ -98,8 +98,8 @@ class UnitFiles:
 
     def keep_bundle(self) -> str:
         """See that the bundle of the unit is in the store, and return its key."""
-        prepared = prepare_unit(self.unit, self.quarter)
-        return kept(self._key_of_bundle(prepared), lambda: self._bundle(prepared).content)
+        reports = bundle_inputs(self.unit, self.quarter)
+        return kept(self._key_of_bundle(reports), lambda: self._bundle(reports).content)
 
     def keep_recap(self, at: datetime.datetime) -> str:
         """Draw all recaps of the unit as they stand, see that they are in the store, and return their key.
@@ -108,26 +108,26 @@ class UnitFiles:
         """
         return keep_as_is(recap_workbook([self.unit], self.quarter, at=at).content)
 
-    def bundle(self) -> RenderedFile:
-        """Return all reports in one PDF.
+    def bundle(self) -> RenderedFile | None:
+        """Return all reports in one PDF as they are now; None where nobody drew it yet: that takes a dozen seconds.
 
         Raises:
             ValueError: there is no report.
         """
-        prepared = prepare_unit(self.unit, self.quarter)
-        if not prepared:
+        reports = bundle_inputs(self.unit, self.quarter)
+        if not reports:
             raise ValueError("a bundle needs a report")
-        name = f"lkjip-{self.unit.slug}-{self.quarter.year}-tw{self.quarter.number}.pdf"
-        return RenderedFile(
-            name, PDF_TYPE, drawn(self._key_of_bundle(prepared), lambda: self._bundle(prepared).content)
-        )
+        content = find(self._key_of_bundle(reports))
+        return None if content is None else RenderedFile(bundle_name(self.unit.slug, self.quarter), PDF_TYPE, content)
 
-    def _key_of_bundle(self, prepared: tuple[Prepared, ...]) -> str:
-        issued = (row.pdf_sha256 for row in self.issues.values())
-        return key_of_parts("bundle", [*(key_of(report.inputs, "pdf") for report in prepared), *sorted(issued)])
+    def _key_of_bundle(self, reports: Sequence[ReportInputs]) -> str:
+        facts = {id(row.facts): row.facts for row in reports}
+        shared = {key: facts_digest(value) for key, value in facts.items()}
+        parts = (key_of(row, "pdf", shared[id(row.facts)]) for row in reports)
+        return key_of_parts("bundle", [*parts, *sorted(row.pdf_sha256 for row in self.issues.values())])
 
-    def _bundle(self, prepared: tuple[Prepared, ...]) -> RenderedFile:
-        return render_bundle(prepared, self._part)
+    def _bundle(self, reports: Sequence[ReportInputs]) -> RenderedFile:
+        return render_bundle(prepare_bundle(reports), self._part)
 
     def _part(self, prepared: Prepared) -> RenderedFile:
         """Return the PDF of a report for the bundle: the issued file itself, where it is approved."""

@@ -29,6 +29,7 @@ from reports.views.downloads import (
     downloads_issued,
     downloads_quarter,
     downloads_start,
+    unit_bundle,
 )
 from reports.views.entry import entry
 from reports.views.entry_cells import entry_cells
@@ -53,7 +54,7 @@ from reports.views.revision import report_revise
 from reports.views.submission import report_submit
 from reports.views.texts import report_text, report_text_reset, report_texts
 from reports.views.trail import trail, trail_of_unit
-from reports.views.unit import quarter_open, unit_bundle, unit_quarter
+from reports.views.unit import quarter_open, unit_quarter
 from reports.views.verification import verification, verification_of_code
 from reports.views.writing import report_writing
 

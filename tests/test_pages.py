@@ -17,7 +17,6 @@ from agreements.enums import ItemState, Role
 from agreements.letters import forgotten_letter
 from lkjip.faults import server_error
 from reports.models import QuarterClosing
-from reports.pdf import draw_page
 from reports.views.context import navigation
 from tests import factories
 from tests.pages import client_of, read, text_of
@@ -110,7 +109,8 @@ PAGES = {
     "api_resource": (lambda place: "/api/v1/units?year=2024&quarter=2", dict.fromkeys(EVERYBODY, 401)),
     "unit_quarter": (lambda place: place.address(), OWN_ONLY),
     "office": (lambda place: place.address("ringkasan/"), OWN_ONLY),
-    "unit_bundle": (lambda place: place.address("bundel.pdf"), OWN_ONLY),
+    # Nobody has drawn it: a look leads to where it is asked for.
+    "unit_bundle": (lambda place: place.address("bundel.pdf"), dict.fromkeys(EVERYBODY, 302) | {"stranger": 404}),
     "quarter_open": (lambda place: place.address("buka/"), NEVER),
     "entry": (lambda place: place.address("isian/"), OWN_ONLY),
     "unit_calculation": (lambda place: place.address(f"hitungan/?angka=indikator-{place.direct.pk}-capaian"), OWN_ONLY),
@@ -266,20 +266,17 @@ SCREENS_OF_SOME = {"plans"}
 """Pages for who sees all units; others are sent on to their own."""
 
 
-@pytest.fixture(scope="module")
-def paper():
-    """Return a real PDF, for what joins files."""
-    return draw_page('<html lang="id"><title>Laporan</title><h1>Laporan</h1></html>')
+PAPER = b"%PDF of an approved report"
 
 
 @pytest.fixture
-def place(settings, tmp_path, paper):
+def place(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     place = make_workplace()
     name = default_storage.save("foto/a.jpg", ContentFile(b"a picture"))
     factories.PhotoFactory(report=place.report(place.kasi), image=name)
-    issued = default_storage.save("terbit/kertas.pdf", ContentFile(paper))
-    row = issue(place.report(place.camat), pdf=issued, pdf_sha256=hashlib.sha256(paper).hexdigest())
+    issued = default_storage.save("terbit/kertas.pdf", ContentFile(PAPER))
+    row = issue(place.report(place.camat), pdf=issued, pdf_sha256=hashlib.sha256(PAPER).hexdigest())
     place.job = factories.BatchFactory(by=place.operator, unit=place.unit)
     factories.BatchItemFactory(
         batch=place.job, unit=place.unit, report=row.report, state=ItemState.DONE, issued=row, ended=timezone.now()

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.enums import BatchKind, ItemState
+from agreements.models import Unit
 from reports.actions import (
     NothingToDownloadError,
     TooManyJobsError,
@@ -42,7 +44,7 @@ from reports.queries import (
     quarters_with_reports,
     units_visible_to,
 )
-from reports.serving import TYPES, issued_content, item_content
+from reports.serving import TYPES, UnitFiles, issued_content, item_content
 from reports.views.common import download, visible_unit
 from reports.zipping import zipped
 
@@ -74,7 +76,7 @@ def downloads_quarter(request: HttpRequest, year: int, quarter: int) -> HttpResp
     may_all = can_download(request.user, None)
     if not units and not may_all:
         raise Http404("nothing that the account may see")
-    chosen = request.GET.get("unit", "")
+    kind = request.GET.get("jenis", "")
     return render(
         request,
         "reports/download/quarter.html",
@@ -85,7 +87,8 @@ def downloads_quarter(request: HttpRequest, year: int, quarter: int) -> HttpResp
             "total": sum(row.total for row in units),
             "issued": sum(row.issued for row in units),
             "may_all": may_all,
-            "chosen": chosen,
+            "chosen": request.GET.get("unit", ""),
+            "kind": kind if kind in BatchKind else BatchKind.REPORTS,
             "jobs": jobs_of(batches_of(request.user).filter(year=year, quarter=quarter)[:MOST_JOBS]),
         },
     )
@@ -98,21 +101,42 @@ def downloads_start(request: HttpRequest, year: int, quarter: int) -> HttpRespon
     kind = request.POST.get("jenis", BatchKind.REPORTS)
     if kind not in BatchKind:
         raise Http404("no such kind")
+    workbooks = bool(request.POST.get("excel")) and kind == BatchKind.REPORTS
+    return _started(request, BatchKind(kind), Quarter(year, quarter), unit, workbooks=workbooks)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unit_bundle(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
+    """Send all reports of a unit and quarter as one PDF where it is drawn already; else start the job that draws it.
+
+    Who only follows a link is led to where the job is started: a look starts nothing.
+    """
+    office, when = visible_unit(request.user, unit), Quarter(year, quarter)
     try:
-        batch = start_batch(
-            kind=BatchKind(kind),
-            quarter=Quarter(year, quarter),
-            unit=unit,
-            workbooks=bool(request.POST.get("excel")) and kind == BatchKind.REPORTS,
-            by=request.user,
-        )
+        file = UnitFiles(office, when).bundle()
+    except ValueError as error:
+        raise Http404("no report") from error
+    if file is not None:
+        return download(file)
+    if request.method == "POST":
+        return _started(request, BatchKind.BUNDLES, when, office)
+    asked = {"unit": office.slug, "jenis": BatchKind.BUNDLES.value}
+    return redirect(reverse("downloads_quarter", args=[year, quarter], query=asked))
+
+
+def _started(
+    request: HttpRequest, kind: BatchKind, when: Quarter, unit: Unit | None, *, workbooks: bool = False
+) -> HttpResponse:
+    """Start a job and lead to its page, or say why there is none."""
+    try:
+        batch = start_batch(kind=kind, quarter=when, unit=unit, workbooks=workbooks, by=request.user)
     except NothingToDownloadError:
         messages.error(request, "Belum ada laporan dalam triwulan itu, jadi tidak ada yang dapat diunduh.")
     except TooManyJobsError:
         messages.error(request, TOO_MANY)
     else:
         return redirect("download_job", batch.pk)
-    return redirect("downloads_quarter", year=year, quarter=quarter)
+    return redirect("downloads_quarter", year=when.year, quarter=when.number)
 
 
 # -- approved files, at once -------------------------------------------------------------------------------------------
@@ -172,8 +196,11 @@ def _own(request: HttpRequest, number: int) -> Batch:
 
 
 def _job_context(job: Job) -> dict[str, object]:
+    alone = items_with_files(job.batch) if job.progress.total == 1 else ()
     return {
         "job": job,
+        # One file needs no ZIP around it.
+        "only": alone[0] if alone else None,
         "rest": in_words(job.rest),
         "failed": failed_items(job.batch) if job.progress.failed else (),
         "idle": job.open and not background().alive,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -33,10 +33,9 @@ from reports.queries import (
     signing_date,
     standing_summaries,
 )
-from reports.serving import UnitFiles
 from reports.summary import ReportSummaryValue
 from reports.usage import HANDED_IN, facts_used
-from reports.views.common import QuarterWork, download, visible_unit
+from reports.views.common import QuarterWork, visible_unit
 from reports.views.findings import Counted
 from reports.views.guide import guide, is_guide_away, is_planned
 
@@ -266,15 +265,6 @@ def unit_quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> Ht
         "reports/unit/quarter.html",
         context | {"agreements": agreements_of_unit(office, year), "guide_away": is_guide_away(request)},
     )
-
-
-@require_safe
-def unit_bundle(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
-    """Send all reports of a unit and quarter as one PDF."""
-    try:
-        return download(UnitFiles(visible_unit(request.user, unit), Quarter(year, quarter)).bundle())
-    except ValueError as error:
-        raise Http404("no report") from error
 
 
 @require_POST

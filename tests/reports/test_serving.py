@@ -68,13 +68,23 @@ def test_a_bundle_is_joined_once_and_again_when_a_part_changes(place, monkeypatc
     monkeypatch.setattr(
         serving, "render_bundle", lambda prepared, draw: joined.append(1) or serving.RenderedFile("", "", b"%PDF")
     )
+    assert UnitFiles(place.unit, QUARTER).bundle() is None
     for _ in range(2):
+        UnitFiles(place.unit, QUARTER).keep_bundle()
         assert UnitFiles(place.unit, QUARTER).bundle().content == b"%PDF"
     assert len(joined) == 1
     place.kasi.name = "Kepala Seksi Lain"
     place.kasi.save()
-    UnitFiles(place.unit, QUARTER).bundle()
+    assert UnitFiles(place.unit, QUARTER).bundle() is None
+    UnitFiles(place.unit, QUARTER).keep_bundle()
     assert len(joined) == 2
+
+
+def test_a_bundle_is_another_one_once_a_report_in_it_is_approved(place, monkeypatch):
+    monkeypatch.setattr(serving, "render_bundle", lambda _prepared, _draw: serving.RenderedFile("", "", b"%PDF"))
+    UnitFiles(place.unit, QUARTER).keep_bundle()
+    issue(place.report(place.camat))
+    assert UnitFiles(place.unit, QUARTER).bundle() is None
 
 
 def test_the_part_of_an_approved_report_is_the_issued_file(place, monkeypatch):
@@ -86,7 +96,7 @@ def test_the_part_of_an_approved_report_is_the_issued_file(place, monkeypatch):
         lambda prepared, draw: parts.extend(draw(one).content for one in prepared) or serving.RenderedFile("", "", b""),
     )
     quick_drawing(monkeypatch)
-    UnitFiles(place.unit, QUARTER).bundle()
+    UnitFiles(place.unit, QUARTER).keep_bundle()
     assert parts == [content_of(row), b"%PDF Kepala Seksi Desa"]
 
 
@@ -181,6 +191,7 @@ def test_a_bundle_needs_a_report(place):
 
 
 def test_a_whole_bundle(place):
+    UnitFiles(place.unit, QUARTER).keep_bundle()
     file = UnitFiles(place.unit, QUARTER).bundle()
     assert count_pages(file.content) > 4
     assert file.name == f"lkjip-{place.unit.slug}-2024-tw2.pdf"

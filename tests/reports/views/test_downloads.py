@@ -14,7 +14,7 @@ from reports.models import Batch, Report, Worker
 from reports.tasks import begin_batch
 from reports.views import downloads
 from tests import factories
-from tests.pages import client_of, queries_of, text_of
+from tests.pages import client_of, queries_of, read, text_of
 from tests.reports.batches import ask, quick_drawing, work
 from tests.reports.issuing import content_of, issue
 from tests.reports.workplace import make_workplace
@@ -38,6 +38,19 @@ def organisasi():
 @pytest.fixture
 def drawn(monkeypatch):
     return quick_drawing(monkeypatch)
+
+
+@pytest.fixture
+def joined(monkeypatch):
+    """Let a bundle be the number of its reports, and count how often one is joined."""
+    found = []
+
+    def join(prepared, _draw):
+        found.append(len(prepared))
+        return serving.RenderedFile("", serving.TYPES["pdf"], b"%PDF " + str(len(prepared)).encode())
+
+    monkeypatch.setattr(serving, "render_bundle", join)
+    return found
 
 
 def job_address(batch, page=""):
@@ -171,6 +184,50 @@ def test_the_list_costs_the_same_for_many_jobs(place):
     ask(place, workbooks=True)
     ask(place, kind=BatchKind.BUNDLES)
     assert queries_of(client, "/unduhan/") == one
+
+
+# -- all of a unit in one PDF --------------------------------------------------------------------------------------------
+
+
+def test_a_bundle_that_nobody_drew_is_a_job_and_comes_at_once_as_soon_as_it_is_drawn(place, joined):
+    client, address = client_of(place.operator), place.address("bundel.pdf")
+    response = client.post(address)
+    batch = Batch.objects.get()
+    assert response.url == job_address(batch)
+    assert (batch.kind, batch.unit, batch.by, batch.items.count()) == (BatchKind.BUNDLES, place.unit, place.operator, 1)
+    assert joined == [], "the page draws nothing"
+    assert client.post(address).url == job_address(batch), "a second press finds the job"
+    work(batch)
+    page = client.get(job_address(batch))
+    (link,) = [link for link in read(page).links if "/berkas/" in link]
+    assert "Unduh Bundel" in text_of(page)
+    assert "ZIP" not in text_of(page)
+    for found in (client.get(link), client.post(address), client.get(address)):
+        assert found.content == b"%PDF 2"
+        assert found["Content-Type"] == "application/pdf"
+        assert found["Cache-Control"] == "private, no-store"
+    assert found["Content-Disposition"] == f'attachment; filename="lkjip-{place.unit.slug}-2024-tw2.pdf"'
+    assert (Batch.objects.count(), len(joined)) == (1, 1)
+
+
+def test_a_bundle_is_a_job_again_when_a_report_has_changed(place, joined):
+    client, address = client_of(place.operator), place.address("bundel.pdf")
+    client.post(address)
+    work(Batch.objects.get())
+    place.kasi.main_duty = "Tugas lain."
+    place.kasi.save()
+    assert client.post(address).url == job_address(Batch.objects.latest("pk"))
+    assert Batch.objects.count() == 2
+
+
+def test_a_look_at_the_address_of_a_bundle_leads_to_where_it_is_asked_for(place):
+    client = client_of(place.operator)
+    response = client.get(place.address("bundel.pdf"))
+    assert response.url == f"/unduhan/2024/2/?unit={place.unit.slug}&jenis=bundles"
+    fields = read(client.get(response.url)).fields
+    assert fields["jenis"] == "bundles"
+    assert not Batch.objects.exists()
+    assert read(client.get("/unduhan/2024/2/?jenis=lain")).fields["jenis"] == "reports"
 
 
 # -- the page of a job -------------------------------------------------------------------------------------------------
