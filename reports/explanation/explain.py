@@ -34,7 +34,7 @@ from reports.explanation.keys import Form, Index, Named, start_of, written
 from reports.explanation.words import MENDS, rounding_of
 from reports.expressions import Formula as Rule
 from reports.inputs import UnitFacts
-from reports.narrative.across import LAST_QUARTER
+from reports.narrative.across import is_judged
 from reports.narrative.words import EFFICIENCY, REASONS, capitalized
 from reports.results import Figure, How, Reason, members
 from reports.rounding import round_half_up
@@ -273,7 +273,7 @@ def _notes(told: _Told, figure: Figure) -> Iterator[str]:
         yield f"Pilihan kabupaten: {EFFICIENCY[facts.choices.efficiency]}"
     if told.named.title == "Capaian" and figure.value is not None:
         when = told.named.then or facts.quarter
-        before = "" if when.number == LAST_QUARTER else " terhadap target setahun (ditetapkan di TW IV)"
+        before = "" if is_judged(when) else " terhadap target setahun (ditetapkan di TW IV)"
         yield f"Predikat{before}: {predicate(figure.value, facts.choices.bands).lower()}."
     cap = facts.choices.display_cap
     if told.named.title == "Capaian" and cap is not None and figure.value is not None and figure.value > cap:

@@ -4,6 +4,7 @@ from agreements.enums import EfficiencyDefinition
 from agreements.numbers import format_percent, format_rupiah
 from reports.computation.comparison import Together
 from reports.narrative.words import EFFICIENCY, join
+from reports.period import Quarter
 
 UNWEIGHTED = (
     "Efisiensi memakai rata-rata serapan tiap baris anggaran tanpa bobot, sedangkan kolom Serapan memakai jumlahnya;"
@@ -17,6 +18,11 @@ YEARLY = (
 )
 """What is said instead of a predikat, or beside one, before the year is over."""
 LAST_QUARTER = 4
+
+
+def is_judged(quarter: Quarter) -> bool:
+    """Whether a predikat is laid down at a quarter's end; before the year is over all of them would look low."""
+    return quarter.number == LAST_QUARTER
 
 
 def efficiency_notes(definition: EfficiencyDefinition) -> tuple[str, ...]:

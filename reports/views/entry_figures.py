@@ -10,6 +10,8 @@ from agreements.enums import Formula
 from reports.anchors import indicator_anchor, line_anchor
 from reports.computation import compute_facts
 from reports.inputs import IndicatorEntry, TermEntry, UnitFacts
+from reports.narrative.across import is_judged
+from reports.period import Quarter
 from reports.results import Figure, IndicatorResult, LineResult
 from reports.templatetags.numbers import exact, figure, money, percent, reason
 from reports.usage import missing_facts
@@ -33,6 +35,11 @@ def ratio_told(result: IndicatorResult, unit_of_measure: str) -> str:
     return "" if result.realization.value is None else f"= {figure(result.realization)} {unit_of_measure}".rstrip()
 
 
+def predicate_told(result: IndicatorResult, quarter: Quarter) -> str:
+    """Say the predikat of an achievement, at the year's end; '' before, as reports and comparisons do."""
+    return result.predicate if is_judged(quarter) else ""
+
+
 def taken_place(term: TermEntry) -> str:
     """Name the place of a part of a ratio that another indicator gives."""
     return f"unsur-{term.id}"
@@ -52,7 +59,7 @@ def figures_of(facts: UnitFacts) -> dict[str, object]:
     """Return `rows` (anchor -> place -> text), `missing` (the anchors without a figure) and `missing_told`."""
     results = compute_facts(facts)
     rows = {
-        indicator_anchor(key): _indicator(entry, results.indicators[key], facts.quarter.number)
+        indicator_anchor(key): _indicator(entry, results.indicators[key], facts.quarter)
         for key, entry in facts.indicators.items()
         if entry.used
     }
@@ -66,18 +73,18 @@ def figures_of(facts: UnitFacts) -> dict[str, object]:
     }
 
 
-def _indicator(entry: IndicatorEntry, result: IndicatorResult, quarter: int) -> Mapping[str, str]:
+def _indicator(entry: IndicatorEntry, result: IndicatorResult, quarter: Quarter) -> Mapping[str, str]:
     told = {
         "capaian": percent(result.achievement),
         "sebab": reason(result.achievement),
-        "predikat": result.predicate,
+        "predikat": predicate_told(result, quarter),
     }
     if entry.formula == Formula.MEAN_OF_CHILDREN:
         told |= {"realisasi": percent(result.realization), "rincian": mean_told(len(result.children))}
     if entry.formula == Formula.RATIO:
         told["rasio"] = ratio_told(result, entry.unit_of_measure)
         taken = (term for term in entry.terms if term.source_id is not None)
-        told |= {taken_place(term): taken_told(term, quarter) for term in taken}
+        told |= {taken_place(term): taken_told(term, quarter.number) for term in taken}
     return told
 
 

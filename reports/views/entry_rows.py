@@ -14,7 +14,14 @@ from reports.results import Figure, Finding, IndicatorResult, LineResult
 from reports.tree import above
 from reports.usage import Approved, is_entered
 from reports.views.common import QuarterWork
-from reports.views.entry_figures import mean_told, partial_told, ratio_told, taken_place, taken_told
+from reports.views.entry_figures import (
+    mean_told,
+    partial_told,
+    predicate_told,
+    ratio_told,
+    taken_place,
+    taken_told,
+)
 
 LockReason = Callable[[EnteredBy, tuple[Approved, ...]], str]
 """Says why the account may not change a fact, '' if it may."""
@@ -55,6 +62,7 @@ class IndicatorRow:
     note: str
     used_by: tuple[ReportInputs, ...]
     result: IndicatorResult
+    predicate: str
     cell: Cell | None
     locked: str
     findings: tuple[Finding, ...]
@@ -191,6 +199,7 @@ def _indicator_row(
         note=typed.note if typed else "",
         used_by=_users(work, entry),
         result=work.results.indicators[entry.id],
+        predicate=predicate_told(work.results.indicators[entry.id], work.quarter),
         cell=form.cells.get(anchor),
         locked=locked.get(anchor, ""),
         findings=beside(work.findings.get(anchor, ())),

@@ -63,6 +63,16 @@ def test_shows_target_last_quarter_and_who_uses_a_figure(client, place):
     assert "4 angka belum diisi" in words
 
 
+@pytest.mark.parametrize(("quarter", "there"), [(2, False), (4, True)])
+def test_predikat_stands_beside_the_achievement_of_the_whole_year_only(client, place, quarter, there):
+    for post in (place.camat, place.kasi):
+        factories.ReportFactory(position=post, quarter=4)
+    factories.IndicatorRealizationFactory(indicator=place.direct, quarter=quarter, value=Decimal(21))
+    page = client.get(f"/unit/{place.unit.slug}/2024/{quarter}/isian/")
+    assert "60,00 %" in text_of(page)
+    assert ('data-live="predikat">Rendah<' in page.content.decode()) == there
+
+
 def test_saves_and_shows_figures_recomputed(client, place):
     response = send(
         client,

@@ -1,6 +1,9 @@
 """The computed figures as texts, by row and place."""
 
+import pytest
+
 from agreements.enums import Formula
+from reports.period import Quarter
 from reports.views.entry_figures import TOTAL, figures_of, mean_told, missing_told
 from tests.reports.builders import facts, indicator, line, ratio_terms
 
@@ -18,6 +21,14 @@ def test_figure_that_is_not_there_is_a_dash_with_its_reason():
     assert told["rows"]["indikator-12"]["sebab"]
     assert told["rows"][TOTAL]["rincian"] == "baru sebagian: 1 baris belum diisi"
     assert sorted(told["missing"]) == ["anggaran-7", "indikator-12"]
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, ""), (2, ""), (3, ""), (4, "Rendah")])
+def test_predikat_is_told_when_the_year_is_over(number, told):
+    typed = indicator(12, 21, target=35, quarter=number)
+    rows = figures_of(facts([typed], quarter=Quarter(2024, number)))["rows"]
+    assert rows["indikator-12"]["capaian"].startswith("60,00")
+    assert rows["indikator-12"]["predikat"] == told
 
 
 def test_ratio_is_told_once_its_terms_come_to_something():
