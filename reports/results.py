@@ -46,6 +46,8 @@ class Reason(StrEnum):
     SEVERAL_OUTCOMES = "several_outcomes"
     """One amount pays for several outcomes and can't be divided among them."""
     NO_MONEY = "no_money"
+    NO_REPORTS = "no_reports"
+    """Nobody owes a report."""
     NO_PAST = "no_past"
     """Nothing is known of the earlier year or quarter."""
     CIRCULAR = "circular"

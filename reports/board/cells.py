@@ -242,12 +242,18 @@ class Counts:
     total: int
     states: Mapping[str, int]
     """State -> how many, in the order of `STATES`, without those that are none."""
+    in_time: int
+    """Reports that were handed in, the first time in time."""
     came_late: int
     """Reports that were handed in, the first time late."""
     overdue: int
     """Reports that were never handed in though the date has passed."""
     due_today: int
     """Reports that were never handed in and are due today."""
+    running: int
+    """Reports that were never handed in, with days to go."""
+    unrecorded: int
+    """Reports that were handed in, and nobody knows when."""
     pressing: int
     """Reports that their makers still have though the date has come or gone: `overdue`, `due_today` and `again`."""
     unreminded: int
@@ -263,6 +269,11 @@ class Counts:
     def late(self) -> int:
         """How many came late or are late now."""
         return self.came_late + self.overdue
+
+    @property
+    def coming(self) -> int:
+        """How many were never handed in and still may come in time."""
+        return self.due_today + self.running
 
     @property
     def again(self) -> int:
@@ -310,9 +321,12 @@ def counts_of_alike(cells: Iterable[tuple[Cell, int]]) -> Counts:
     return Counts(
         total=states.total(),
         states={state: states[state] for state in STATES if states[state]},
+        in_time=times[Timing.IN_TIME],
         came_late=times[Timing.LATE],
         overdue=times[Timing.OVERDUE],
         due_today=times[Timing.TODAY],
+        running=times[Timing.RUNNING],
+        unrecorded=times[Timing.UNKNOWN],
         pressing=marks["pressing"],
         unreminded=marks["unreminded"],
         errors=marks["errors"],

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.board import Counts
 from reports.comparison.choice import Sort
 from reports.comparison.sections import Listing, Section
 from reports.comparison.units import Compared
 from reports.comparison.values import Question
-from reports.computation.comparison import average, median, over_units
-from reports.computation.formulas import ABSORPTION, MEAN_ACHIEVEMENT, MEDIAN, UNITS
+from reports.computation.comparison import average, median, over_units, share_in_time
+from reports.computation.formulas import ABSORPTION, IN_TIME, MEAN_ACHIEVEMENT, MEDIAN, UNITS
 from reports.document import figures
 from reports.document.blocks import Cell, CellKind, Column
 from reports.expressions import Formula
@@ -38,8 +39,11 @@ COUNTY = Listing[Measured](
 )
 
 
-def county(rows: Sequence[Compared]) -> Section:
-    """Return the section of all units together; nothing of it is a mean of percentages of money."""
+def county(rows: Sequence[Compared], owed: Counts) -> Section:
+    """Return the section of all units together; nothing of it is a mean of percentages of money.
+
+    `owed` counts the reports of these units.
+    """
     reached = [row.achievement for row in rows]
     efficient = [row.efficiency for row in rows]
     money = over_units([row.money for row in rows])
@@ -57,6 +61,12 @@ def county(rows: Sequence[Compared]) -> Section:
             "Serapan unit yang ada realisasinya", figures.percent(_bare(money.filled.absorption)), filled, ABSORPTION
         ),
         Measured("Median efisiensi antarunit", figures.points(_bare(median(efficient))), _of(efficient), MEDIAN),
+        Measured(
+            "Laporan tepat waktu",
+            figures.percent(share_in_time(owed.in_time, owed.total)),
+            in_time_told(owed),
+            IN_TIME,
+        ),
     ]
     notes = [f"{capitalized(said)}." for said in (division(money), filled_units(money)) if said]
     return COUNTY.section(
@@ -66,6 +76,16 @@ def county(rows: Sequence[Compared]) -> Section:
         sentence=" ".join(notes) or "Semua unit yang punya pagu sudah ada realisasinya.",
         pictures=(),
     )
+
+
+def in_time_told(owed: Counts) -> str:
+    """Say what the share of reports in time goes over, and how many of the others are not late either."""
+    told = [f"{owed.in_time} dari {owed.total} laporan yang seharusnya masuk"]
+    if owed.coming:
+        told.append(f"{owed.coming} lainnya belum lewat batas waktu")
+    if owed.unrecorded:
+        told.append(f"{owed.unrecorded} tidak tercatat waktunya")
+    return "; ".join(told)
 
 
 def _bare(figure: Figure) -> Figure:

@@ -5,9 +5,10 @@ Source: the comparisons that Permenpan RB 53/2014 lampiran II asks for; medians 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from reports.computation.figures import apply, mean, missing
-from reports.computation.formulas import MEAN_ACHIEVEMENT, MEDIAN, UNITS
+from reports.computation.figures import apply, from_two, mean, missing
+from reports.computation.formulas import IN_TIME, MEAN_ACHIEVEMENT, MEDIAN, UNITS
 from reports.computation.money import summed
 from reports.results import Figure, How, LineResult, Reason
 
@@ -28,6 +29,19 @@ def median(figures: Sequence[Figure]) -> Figure:
 def average(achievements: Sequence[Figure]) -> Figure:
     """Return the plain mean of the achievements of units that have one, rounded half up to 2 decimals."""
     return mean(achievements, formula=MEAN_ACHIEVEMENT)
+
+
+def share_in_time(came: int, owed: int) -> Figure:
+    """Return how many per cent of the reports that are owed were handed in, the first time in time.
+
+    What still may come counts among those that are owed, so the share only grows. With none owed: `NO_REPORTS`.
+    """
+    return from_two(
+        IN_TIME,
+        Figure(Decimal(came)),
+        Figure(Decimal(owed)),
+        lambda _came, of: None if of else Reason.NO_REPORTS,
+    )
 
 
 def ranks(figures: Sequence[Figure]) -> tuple[int | None, ...]:

@@ -394,3 +394,13 @@ UNITS = replace(
     title="Jumlah unit",
     rule="Baris anggaran yang sama dari beberapa unit dijumlahkan tepat sampai sen.",
 )
+IN_TIME = formula(
+    "ketepatan",
+    "Laporan tepat waktu",
+    "Laporan yang pertama kali diajukan tepat waktu, dibagi semua laporan yang seharusnya masuk, termasuk yang belum"
+    " dibuka dan yang batas waktunya belum tiba.",
+    "batas waktu menurut Perbup Lumajang 6/2018 pasal 4",
+    ["tepat waktu", "seharusnya"],
+    lambda came, owed: came / owed * 100,
+    rounding=round_half_up,
+)

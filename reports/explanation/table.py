@@ -19,6 +19,7 @@ from reports.computation.formulas import (
     FACTOR,
     HIGHER,
     IN_RANGE,
+    IN_TIME,
     INDEX,
     LAST,
     LINES,
@@ -70,6 +71,6 @@ FORMULAS: Mapping[str, tuple[Formula, ...]] = {
         COST_PLANNED,
         COST_RATIO,
     ),
-    "Perbandingan": (CHANGE, MEDIAN, UNITS),
+    "Perbandingan": (CHANGE, MEDIAN, UNITS, IN_TIME),
 }
 """All formulas by chapter, in the order in which one builds on the other; those inside another are told with it."""

@@ -28,6 +28,7 @@ MENDS: Mapping[Reason, str] = {
     Reason.NO_OUTCOME: "Angkanya muncul bila indikator dihubungkan dengan baris anggaran ini dalam Perjanjian Kinerja.",
     Reason.SEVERAL_OUTCOMES: "Tidak ada yang perlu diperbaiki: satu anggaran untuk beberapa hasil tidak dapat dibagi.",
     Reason.NO_MONEY: "Angkanya muncul bila baris anggaran masuk dalam Perjanjian Kinerja.",
+    Reason.NO_REPORTS: "Angkanya muncul bila ada jabatan yang wajib melapor.",
     Reason.NO_PAST: "Angkanya muncul bila administrator mencatat angka tahun itu di Data induk.",
     Reason.CIRCULAR: "Susunannya perlu diperbaiki pada halaman Indikator: ada yang bernaung di bawah dirinya sendiri.",
 }

@@ -43,6 +43,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NO_OUTCOME: "tidak ada indikator yang terkait",
     Reason.SEVERAL_OUTCOMES: "satu anggaran untuk beberapa indikator, tidak dapat dibagi",
     Reason.NO_MONEY: "tidak ada anggaran yang terkait",
+    Reason.NO_REPORTS: "tidak ada laporan yang seharusnya masuk",
     Reason.NO_PAST: "data tahun sebelumnya belum tersedia",
     Reason.CIRCULAR: "susunan indikator berputar, tidak dapat dihitung",
 }

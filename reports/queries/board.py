@@ -66,8 +66,10 @@ def load_cells(
     return {quarter: tuple(cells) for quarter, cells in found.items()}
 
 
-def count_cells(quarters: Iterable[Quarter], today: datetime.date) -> dict[Quarter, Counts]:
-    """Count what all units owe in quarters of one year, without findings, in three queries.
+def count_cells(
+    quarters: Iterable[Quarter], today: datetime.date, units: Iterable[Unit] | None = None
+) -> dict[Quarter, Counts]:
+    """Count what all units owe in quarters of one year, or some `units`, without findings, in three queries.
 
     As `counts_of` over `load_cells` would, but the database puts reports that count alike together: of a whole
     kabupaten some dozens of rows come out.
@@ -76,7 +78,10 @@ def count_cells(quarters: Iterable[Quarter], today: datetime.date) -> dict[Quart
     year, numbers = wanted[0].year, [quarter.number for quarter in wanted]
     days_off = holidays({year, year + 1, today.year})
     found: dict[Quarter, list[tuple[Cell, int]]] = {quarter: [] for quarter in wanted}
-    opened = Report.objects.filter(year=year, quarter__in=numbers)
+    opened, posts = Report.objects.filter(year=year, quarter__in=numbers), Position.objects.filter(reports=True)
+    if units is not None:
+        offices = tuple(units)
+        opened, posts = opened.filter(position__unit__in=offices), posts.filter(unit__in=offices)
     first = opened.annotate(
         first=FilteredRelation("submissions", condition=Q(submissions__round=1)),
         reminded=Exists(_reminders_lately(today)),
@@ -88,7 +93,7 @@ def count_cells(quarters: Iterable[Quarter], today: datetime.date) -> dict[Quart
         found[quarter].append((make_cell(ANYBODY, report, *_due(quarter, rule, days_off, today), today), count))
     for quarter in wanted:
         there = opened.filter(quarter=quarter.number).values("position")
-        missing = Position.objects.filter(reports=True).exclude(pk__in=there).order_by()
+        missing = posts.exclude(pk__in=there).order_by()
         for *rule, count in missing.values_list(*RULE).annotate(Count("pk")):
             found[quarter].append((make_cell(ANYBODY, None, *_due(quarter, rule, days_off, today), today), count))
     return {quarter: counts_of_alike(cells) for quarter, cells in found.items()}

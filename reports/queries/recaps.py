@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils import timezone
 from agreements.enums import DecisionOutcome, EfficiencyDefinition, ReportStatus
 from agreements.models import Unit
 from reports.board import Cell, Timing
-from reports.computation.comparison import over_units
+from reports.computation.comparison import over_units, share_in_time
 from reports.computation.money import line_result
 from reports.data import figure, money
 from reports.models import Decision, Submission
@@ -66,7 +67,14 @@ def load_recap_source(
     if Need.STANDING in needs:
         reports = _reports(offices, quarter, today, with_figures=Need.REPORT_FIGURES in needs)
     sources = tuple(
-        UnitSource(unit.slug, unit.name, figures.get(unit.pk, NO_FIGURES), reports.get(unit.pk, ())) for unit in offices
+        UnitSource(
+            unit.slug,
+            unit.name,
+            figures.get(unit.pk, NO_FIGURES),
+            own := reports.get(unit.pk, ()),
+            _in_time(own) if Need.STANDING in needs else {},
+        )
+        for unit in offices
     )
     regency = offices[0].regency if offices else None
     together = over_units([_money(source.figures) for source in sources])
@@ -83,6 +91,7 @@ def load_recap_source(
         }
         if together.uneven
         else None,
+        in_time=_in_time(chain.from_iterable(reports.values())) if Need.STANDING in needs else {},
     )
 
 
@@ -166,6 +175,15 @@ def _report(cell: Cell, days: Days, figures: Figures) -> ReportSource:
         received_on=_day(days.received) if status == ReportStatus.RECEIVED else None,
         figures=figures,
     )
+
+
+def _in_time(reports: Iterable[ReportSource]) -> Figures:
+    """Return how many of some reports came in time, and their share, as a summary would hold it."""
+    owed = tuple(reports)
+    came = sum(report.punctuality == PUNCTUALITY[Timing.IN_TIME] for report in owed)
+    share = share_in_time(came, len(owed))
+    reasons: dict[str, Json] = {} if share.reason is None else {"in_time_share": str(share.reason)}
+    return {"in_time": came, "in_time_share": figure(share), "reasons": reasons}
 
 
 def _day(at: datetime.datetime | None) -> datetime.date | None:

@@ -3,21 +3,18 @@
 A new recap is an entry in `RECAPS`: page, workbook, JSON and its description find it there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from types import MappingProxyType
 
 from agreements.enums import EfficiencyDefinition
-from reports.document.blocks import RowStyle
 from reports.narrative import COST_PER_OUTCOME
-from reports.narrative.across import LAST_QUARTER, YEARLY, efficiency_notes
+from reports.narrative.across import YEARLY, efficiency_notes, is_judged
 from reports.period import Quarter
 from reports.recaps import columns as c
-from reports.recaps.sources import Figures, Json, RecapSource, ReportSource, inner, part
+from reports.recaps import records
+from reports.recaps.sources import RecapSource
 from reports.recaps.table import RecapColumn, Record, ValueKind
-from reports.results import Reason
-from reports.usage import HANDED_IN
 
 
 class Need(Enum):
@@ -70,146 +67,21 @@ class RecapKind:
         return (self.narrowing.choices if self.narrowing else None) or {}
 
 
-# -- units and reports -------------------------------------------------------------------------------------------------
-
-
-def _counted(reports: Iterable[ReportSource], where: Callable[[ReportSource], bool]) -> int:
-    return sum(1 for report in reports if where(report))
-
-
-def _standing(reports: tuple[ReportSource, ...]) -> dict[str, Json]:
-    """Count reports: how many there are to be, were handed in, came late, are overdue, were received."""
-    return {
-        "reports": len(reports),
-        "handed_in": _counted(reports, lambda report: report.status in HANDED_IN),
-        "late": _counted(reports, lambda report: report.punctuality == "late"),
-        "overdue": _counted(reports, lambda report: report.punctuality == "overdue"),
-        "received": _counted(reports, lambda report: report.received_on is not None),
-    }
-
-
-def _units(source: RecapSource) -> Iterator[Record]:
-    for number, unit in enumerate(source.units, 1):
-        yield Record({**inner(unit.figures, "totals"), **_standing(unit.reports)}, unit, number=number)
-    if len(source.units) > 1:
-        every = tuple(report for unit in source.units for report in unit.reports)
-        yield from _totals(source, _standing(every))
-
-
-def _totals(source: RecapSource, standing: Mapping[str, Json] = MappingProxyType({})) -> Iterator[Record]:
-    """Tell of all units, and of the money of those that have both amounts where some told nothing."""
-    yield Record({**source.totals, **standing}, style=RowStyle.TOTAL)
-    if source.filled is not None:
-        yield Record(source.filled, style=RowStyle.TOTAL)
-
-
-def _reports(source: RecapSource) -> Iterator[Record]:
-    number = 0
-    for unit in source.units:
-        for report in unit.reports:
-            number += 1
-            yield Record(_report_item(report), unit, report, number)
-
-
-def _report_item(report: ReportSource) -> Figures:
-    totals, efficiency = inner(report.figures, "totals"), inner(report.figures, "efficiency")
-    reasons = inner(totals, "reasons")
-    if efficiency.get("reason"):
-        reasons = {**reasons, "efficiency": efficiency["reason"]}
-    return {**totals, "efficiency": efficiency.get("value"), "reasons": reasons}
-
-
-# -- achievement, budget, cost per outcome -----------------------------------------------------------------------------
-
-
-def _achievement(source: RecapSource) -> Iterator[Record]:
-    number = 0
-    for unit in source.units:
-        for each in part(unit.figures, "indicators"):
-            # What nothing of the year points at is no one's to reach.
-            if each.get("used") is not False:
-                number += 1
-                yield Record({**each, "indicator_id": each.get("id")}, unit, number=number)
-
-
-MONEY = ("ceiling", "spent", "remaining", "absorption")
-
-
-def _budget(source: RecapSource) -> Iterator[Record]:
-    number = 0
-    styles = {0: RowStyle.GROUP, 1: RowStyle.SUBGROUP}
-    for unit in source.units:
-        lines = part(unit.figures, "lines")
-        for each in lines:
-            number += 1
-            depth = each.get("depth")
-            assert isinstance(depth, int)
-            # Why there is no cost per outcome is a matter of another recap.
-            reasons = {key: code for key, code in inner(each, "reasons").items() if key in MONEY}
-            item = {**each, "line_id": each.get("id"), "reasons": reasons}
-            yield Record(item, unit, number=number, style=styles.get(depth, RowStyle.BODY), depth=depth)
-        if lines:
-            yield Record(inner(unit.figures, "totals"), unit, style=RowStyle.SUBTOTAL)
-    if number and len(source.units) > 1:
-        yield from _totals(source)
-
-
-def _cost(source: RecapSource) -> Iterator[Record]:
-    """Tell of every budget line whose money pays for an outcome; where it pays for several, they have no figures."""
-    number = 0
-    for unit in source.units:
-        indicators = {each.get("id"): each for each in part(unit.figures, "indicators")}
-        for line in part(unit.figures, "lines"):
-            if line.get("cost_per_outcome") is None and not line.get("cost_reason"):
-                continue
-            number += 1
-            ids = line.get("indicators")
-            assert isinstance(ids, list)
-            yield Record(_cost_item(line, [indicators[key] for key in ids if key in indicators]), unit, number=number)
-
-
-def _cost_item(line: Figures, outcomes: Sequence[Figures]) -> Figures:
-    names = "; ".join(str(outcome["name"]) for outcome in outcomes)
-    measured = ("target", "realization", "achievement")
-    if len(outcomes) == 1:
-        own = outcomes[0]
-        reasons = {key: code for key, code in inner(own, "reasons").items() if key in measured}
-        return {
-            **line,
-            **{key: own.get(key) for key in (*measured, "unit")},
-            "line_id": line.get("id"),
-            "indicator_id": own.get("id"),
-            "indicator": names,
-            "reasons": {**inner(line, "reasons"), **reasons},
-        }
-    several = dict.fromkeys(measured, str(Reason.SEVERAL_OUTCOMES))
-    return {**line, "line_id": line.get("id"), "indicator": names, "reasons": {**inner(line, "reasons"), **several}}
-
-
-# -- findings ----------------------------------------------------------------------------------------------------------
-
-
-def _findings(source: RecapSource) -> Iterator[Record]:
-    number = 0
-    for unit in source.units:
-        for report in unit.reports:
-            # Of a report that nobody opened there is nothing to mend yet.
-            for each in part(report.figures, "findings") if report.status else ():
-                number += 1
-                yield Record(each, unit, report, number)
-
-
 # -- the table ---------------------------------------------------------------------------------------------------------
 
-_COUNTS = tuple(
-    c.figure(key, heading, ValueKind.COUNT, 11)
-    for key, heading in (
-        ("reports", "Laporan"),
-        ("handed_in", "Diajukan"),
-        ("late", "Diajukan Terlambat"),
-        ("overdue", "Lewat Batas, Belum Pernah Diajukan"),
-        ("received", "Diterima"),
-    )
+
+def _count(key: str, heading: str) -> RecapColumn:
+    return c.figure(key, heading, ValueKind.COUNT, 11)
+
+
+_COUNTS = (
+    _count("reports", "Laporan"),
+    _count("handed_in", "Diajukan"),
+    _count("in_time", "Tepat Waktu"),
+    c.figure("in_time_share", "Tepat Waktu (%)", ValueKind.PERCENT, 10, "{in_time}/{reports}"),
+    _count("late", "Diajukan Terlambat"),
+    _count("overdue", "Lewat Batas, Belum Pernah Diajukan"),
+    _count("received", "Diterima"),
 )
 _MEANS = (
     replace(c.figure("mean_achievement", "Rata-rata Capaian (%)", ValueKind.PERCENT, 11), total=False),
@@ -236,6 +108,10 @@ HANDED_IN_NOTE = (
     "Diajukan berarti sedang di atasan atau Bagian Organisasi, atau sudah diterima; laporan yang dikembalikan atau"
     " direvisi baru dihitung lagi sesudah diajukan lagi. Tepat atau terlambatnya menurut pengajuan yang pertama."
 )
+IN_TIME_NOTE = (
+    "Tepat Waktu (%) = laporan yang pertama kali diajukan tepat waktu dibagi semua laporan yang seharusnya masuk, kali"
+    " 100; yang belum dibuka dan yang batas waktunya belum tiba ikut dibagi."
+)
 MONEY_NOTE = "Realisasi dihitung sejak 1 Januari sampai akhir triwulan, dan pagu menurut dokumen yang berlaku saat itu."
 BLANK_NOTE = "Sel kosong atau – berarti tidak ada angkanya, bukan nol; sebabnya ada di kolom Keterangan."
 
@@ -248,8 +124,8 @@ RECAPS: Mapping[str, RecapKind] = {
             "Rekap per Unit Kerja",
             "berapa laporan yang masuk, capaian, dan anggaran tiap unit",
             (c.NO, c.UNIT, *_COUNTS, *_MEANS, replace(c.NOTE, under="unit_name")),
-            _units,
-            notes=(HANDED_IN_NOTE, MONEY_NOTE),
+            records.units,
+            notes=(HANDED_IN_NOTE, IN_TIME_NOTE, MONEY_NOTE),
             needs=frozenset({Need.UNIT_FIGURES, Need.STANDING}),
         ),
         RecapKind(
@@ -268,7 +144,7 @@ RECAPS: Mapping[str, RecapKind] = {
                 *_FINDING_COUNTS,
                 replace(c.NOTE, under="position_name"),
             ),
-            _reports,
+            records.reports,
             names="position_name",
             narrow="status",
             notes=(MONEY_NOTE,),
@@ -292,7 +168,7 @@ RECAPS: Mapping[str, RecapKind] = {
                 c.PROMISED,
                 c.NOTE,
             ),
-            _achievement,
+            records.achievement,
             names="indicator",
             narrow="level",
             notes=(ACHIEVEMENT_NOTE,),
@@ -316,7 +192,7 @@ RECAPS: Mapping[str, RecapKind] = {
                 c.ABSORPTION,
                 c.NOTE,
             ),
-            _budget,
+            records.budget,
             names="name",
             narrow="level",
             notes=(MONEY_NOTE,),
@@ -346,7 +222,7 @@ RECAPS: Mapping[str, RecapKind] = {
                 c.figure("cost_ratio", "Nyata : Rencana", ValueKind.NUMBER, 9, "{cost_per_outcome}/{cost_planned}"),
                 replace(c.NOTE, under="name"),
             ),
-            _cost,
+            records.cost,
             names="name",
             narrow="level",
             notes=(COST_PER_OUTCOME, ACHIEVEMENT_NOTE),
@@ -372,7 +248,7 @@ RECAPS: Mapping[str, RecapKind] = {
                 c.RECEIVED_ON,
                 c.REVISION,
             ),
-            _reports,
+            records.reports,
             names="position_name",
             narrow="punctuality",
             needs=frozenset({Need.STANDING}),
@@ -383,7 +259,7 @@ RECAPS: Mapping[str, RecapKind] = {
             "Rekap Temuan Pemeriksaan",
             "apa yang perlu diperbaiki di tiap laporan",
             (c.NO, c.UNIT, c.POSITION, c.SEVERITY, c.CHECK_TITLE, c.CHECK, c.MESSAGE, c.WHERE, c.MEND, c.EXPLANATION),
-            _findings,
+            records.findings,
             names="position_name",
             narrow="severity",
             needs=frozenset({Need.STANDING, Need.REPORT_FIGURES}),
@@ -400,6 +276,6 @@ def notes_of(kind: RecapKind, efficiency: EfficiencyDefinition, quarter: Quarter
     """Return what stands under the recap of a quarter."""
     keys = {column.key for column in kind.columns}
     told = (*kind.notes, *efficiency_notes(efficiency)) if "efficiency" in keys else kind.notes
-    if "predicate" in keys and quarter.number < LAST_QUARTER:
+    if "predicate" in keys and not is_judged(quarter):
         told = (*told, YEARLY)
     return (*told, BLANK_NOTE) if "note" in keys else told

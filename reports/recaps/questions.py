@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reports.anchors import EFFICIENCY, MEAN_ACHIEVEMENT, TOTALS, indicator_anchor, line_anchor
-from reports.computation.formulas import ABSORPTION, UNITS
+from reports.computation.formulas import ABSORPTION, IN_TIME, UNITS
 from reports.expressions import Formula
 from reports.recaps.table import RecapRow
 
@@ -32,11 +32,14 @@ OVER_UNITS: Mapping[str, Formula] = {
     "absorption": ABSORPTION,
 }
 """Columns -> what computes their total over several units, which has no page of its own."""
+OVER_REPORTS: Mapping[str, Formula] = {"in_time_share": IN_TIME}
+"""Columns -> what computes them from how reports stand, of one unit or of several."""
 
 
 def formula_of(row: RecapRow, column: str) -> str:
-    """Return the key of the formula of a total over units, '' for any other figure."""
-    return OVER_UNITS[column].key if not row.unit and column in OVER_UNITS else ""
+    """Return the key of the formula of a figure over units or reports, '' for any other figure."""
+    found = OVER_REPORTS.get(column) or (None if row.unit else OVER_UNITS.get(column))
+    return found.key if found else ""
 
 
 def question_of(row: RecapRow, column: str) -> str:

@@ -61,6 +61,8 @@ class UnitSource:
     name: str
     figures: Figures
     reports: tuple[ReportSource, ...]
+    in_time: Figures
+    """How many of its reports came in time, and their share of those that it owes; {} where nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -74,5 +76,7 @@ class RecapSource:
     units: tuple[UnitSource, ...]
     totals: Figures
     """Money of all these units, as `totals` of a report; `told` says what its absorption divides."""
+    in_time: Figures
+    """As that of a unit, over all of them."""
     filled: Figures | None = None
     """Money of those units that have both amounts, under the name `called`; None where these are all."""

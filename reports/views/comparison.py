@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.enums import EfficiencyDefinition
 from agreements.models import Unit, User
+from reports.board import Counts
 from reports.comparison.choice import (
     ALL,
     Choice,
@@ -31,13 +32,14 @@ from reports.comparison.sections import Section
 from reports.comparison.units import Compared, against, compared, ranking
 from reports.comparison.values import UnitFigures
 from reports.document.blocks import RenderedFile
-from reports.narrative.across import LAST_QUARTER, efficiency_notes
+from reports.narrative.across import efficiency_notes, is_judged
 from reports.pdf import PDF_TYPE, draw_page
 from reports.period import Quarter
 from reports.policies import can_compare
 from reports.queries import (
     bands_of,
     costs_of,
+    count_cells,
     figures_of,
     quarter_of_the_desk,
     quarters_with_reports,
@@ -130,6 +132,13 @@ class Desk:
         return bands_of(self.units)
 
     @property
+    def owed(self) -> Counts:
+        """How the reports of the units stand that are compared."""
+        slugs = {unit.slug for unit in self.shown}
+        units = [unit for unit in self.units if unit.slug in slugs]
+        return count_cells([self.quarter], timezone.localdate(), units)[self.quarter]
+
+    @property
     def regency(self) -> str:
         """The kabupaten's name."""
         return self.units[0].regency.name if self.units else ""
@@ -215,11 +224,11 @@ def comparison_sections(desk: Desk) -> tuple[Section, ...]:
         )
     else:
         budget = spending(by_programme(desk.shown), choice.sort, heading="Anggaran per program")
-    together = (county(rows),) if _whole(choice) and len(rows) > 1 else ()
+    together = (county(rows, desk.owed),) if _whole(choice) and len(rows) > 1 else ()
     return (
         *together,
         against(rows, choice.sort, of_what=what, of_money=money, whole=_whole(choice), remarks=_remarks(desk)),
-        ranking(rows, choice.sort, desk.bands, of_what=what, judged=desk.quarter.number == LAST_QUARTER),
+        ranking(rows, choice.sort, desk.bands, of_what=what, judged=is_judged(desk.quarter)),
         over_quarters(_quarters(desk, rows), choice.sort, several=len(rows) > 1),
         budget,
     )

@@ -99,17 +99,23 @@ def report(name="Camat", **more):
     return ReportSource(**(values | more))
 
 
-def unit(number=1, *, indicators=(), lines=(), reports=(), sums=None):
+NOBODY_IN_TIME = {"in_time": 0, "in_time_share": "0.00", "reasons": {}}
+
+
+def unit(number=1, *, indicators=(), lines=(), reports=(), sums=None, in_time=NOBODY_IN_TIME):
     return UnitSource(
         slug=f"kecamatan-{number}",
         name=f"Kecamatan {number}",
         figures={"indicators": list(indicators), "lines": list(lines), "totals": sums or totals()},
         reports=tuple(reports),
+        in_time=in_time,
     )
 
 
-def source(*units, efficiency=EfficiencyDefinition.DIFFERENCE, sums=None):
-    return RecapSource(QUARTER, "Kabupaten Contoh", efficiency, tuple(units), sums or totals(ceiling="39481500"))
+def source(*units, efficiency=EfficiencyDefinition.DIFFERENCE, sums=None, in_time=NOBODY_IN_TIME):
+    return RecapSource(
+        QUARTER, "Kabupaten Contoh", efficiency, tuple(units), sums or totals(ceiling="39481500"), in_time=in_time
+    )
 
 
 NEVER = {

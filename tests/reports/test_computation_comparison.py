@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.computation.comparison import median, over_units, ranks
+from reports.computation.comparison import median, over_units, ranks, share_in_time
 from reports.computation.money import line_result
 from reports.results import Figure, Reason
 
@@ -48,6 +48,17 @@ def test_ranks_go_down_equal_ones_share_theirs_and_nothing_has_none():
     assert ranks(figures("80", "95", None, "95", "70")) == (3, 1, None, 1, 4)
     assert ranks(figures("80.00", "80")) == (1, 1)
     assert ranks([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("came", "owed", "share"), [(25, 36, "69.44"), (1, 8, "12.50"), (0, 12, "0.00"), (7, 7, "100.00")]
+)
+def test_reports_in_time_are_a_share_of_all_that_are_owed(came, owed, share):
+    assert share_in_time(came, owed) == Figure(Decimal(share))
+
+
+def test_there_is_no_share_of_no_reports():
+    assert share_in_time(0, 0).reason == Reason.NO_REPORTS
 
 
 def test_a_programme_over_units_is_total_against_total():

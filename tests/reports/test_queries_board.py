@@ -154,6 +154,11 @@ def test_counting_in_the_database_counts_what_counting_cells_counts(today):
     expected = {when: counts_of(found) for when, found in load_cells(quarters, today).items()}
     assert count_cells(quarters, today) == expected
     assert expected[QUARTER].total == 10
+    assert (expected[QUARTER].in_time, expected[QUARTER].came_late) == (1, 1)
+    some = [in_time.unit, unopened.unit, old.unit]
+    expected_of_some = {when: counts_of(found) for when, found in load_cells(quarters, today, some).items()}
+    assert count_cells(quarters, today, some) == expected_of_some
+    assert expected_of_some[QUARTER].total == 6
     assert expected[QUARTER].unreminded == expected[QUARTER].pressing - (today >= datetime.date(2024, 7, 5))
 
 

@@ -117,6 +117,23 @@ def test_the_money_of_all_units_is_their_sum_and_partial_like_them(place):
     assert (load(place, other).totals["told"], load(place, other).filled) == ("", None)
 
 
+def test_who_came_in_time_is_counted_of_all_that_are_owed(place):
+    other = make_workplace()
+    hand_in(place, place.kasi)
+    hand_in(place, place.camat, day=8, late_days=1)
+    hand_in(other, other.kasi)
+    found = load(place, other, keys=["unit"])
+    by_unit = {unit.slug: unit.in_time for unit in found.units}
+    assert by_unit[place.unit.slug] == {"in_time": 1, "in_time_share": "50.00", "reasons": {}}
+    factories.PositionFactory(unit=other.unit)
+    found = load(place, other, keys=["unit"])
+    assert found.in_time == {"in_time": 2, "in_time_share": "40.00", "reasons": {}}
+    assert {unit.slug: unit.in_time["in_time_share"] for unit in found.units}[other.unit.slug] == "33.33"
+    empty = factories.UnitFactory()
+    (without,) = load_recap_source([empty], QUARTER, [RECAPS["unit"]], TODAY).units
+    assert without.in_time["reasons"] == {"in_time_share": "no_reports"}
+
+
 def test_only_what_is_asked_for_is_loaded(place, django_assert_num_queries):
     kinds = [kind.key for kind in RECAPS.values() if kind.needs == {Need.UNIT_FIGURES}]
     assert load(place, keys=kinds).units[0].reports == ()

@@ -21,7 +21,7 @@ from reports.recaps import (
     shown,
 )
 from reports.recaps.columns import PUNCTUALITY
-from tests.reports.recap_sources import full_source, indicator, line, report, source, unit
+from tests.reports.recap_sources import NEVER, full_source, indicator, line, report, source, totals, unit
 
 
 def recap(key, made=None, narrowed_to=""):
@@ -41,7 +41,7 @@ def values(key, column, made=None, narrowed_to=""):
 @pytest.mark.parametrize(
     ("key", "formulas"),
     [
-        ("unit", {"remaining": "11=9-10", "absorption": "12=10/9"}),
+        ("unit", {"in_time_share": "6=5/3", "remaining": "13=11-12", "absorption": "14=12/11"}),
         ("laporan", {"remaining": "10=8-9", "absorption": "11=9/8"}),
         ("capaian", {"achievement": "8=7/6"}),
         ("anggaran", {"remaining": "9=7-8", "absorption": "10=8/7"}),
@@ -68,6 +68,7 @@ def test_column_numbers_name_the_columns_they_are_made_of(key, formulas):
 
 
 MEANING = {
+    "in_time_share": ("in_time", "/", "reports"),
     "achievement": ("realization", "/", "target"),
     "absorption": ("spent", "/", "ceiling"),
     "remaining": ("ceiling", "-", "spent"),
@@ -195,6 +196,22 @@ def test_units_count_their_reports():
     assert first == ([3, 1, 4], [1, 1, 2], [1, 1, 2], [2, 0, 2])
     assert values("unit", "received") == [1, 1, 2]
     assert values("unit", "unit_name")[-1] == "Jumlah"
+
+
+def test_units_and_all_of_them_repeat_how_many_came_in_time():
+    none = {"in_time": 0, "in_time_share": None, "reasons": {"in_time_share": "no_reports"}}
+    half = {"in_time": 1, "in_time_share": "50.00", "reasons": {}}
+    sums = totals(efficiency=None, reasons={"efficiency": "nothing_to_average"})
+    made = source(
+        unit(1, reports=[report(punctuality="in_time"), report("Staf", **NEVER)], in_time=half),
+        unit(2, in_time=none, sums=sums),
+        in_time=half,
+    )
+    assert values("unit", "in_time", made) == [1, 0, 1]
+    assert values("unit", "in_time_share", made) == ["50.00", None, "50.00"]
+    rows = recap("unit", made).rows
+    assert dict(rows[1].reasons) == {"efficiency": "nothing_to_average", "in_time_share": "no_reports"}
+    assert "tidak ada laporan yang seharusnya masuk" in values("unit", "note", made)[1]
 
 
 def test_reports_count_findings_and_take_their_own_totals():

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 import pytest
@@ -272,6 +272,45 @@ def test_sums_add_up_to_what_stands_above_them(token, workbooks):
                 assert f"({len(both)} dari " in row["unit_name"]
                 narrowed += 1
     assert narrowed
+
+
+def county_of(quarter, query):
+    """Return (share, what it goes over) of the reports in time, as the page that compares units tells."""
+    user = factories.UserFactory(is_superuser=True, is_staff=True)
+    client = Client()
+    client.force_login(user)
+    response = client.get(f"/perbandingan/{quarter.year}/{quarter.number}/{query}")
+    section = next(each for each in response.context["sections"] if each.key == "ringkas")
+    (row,) = [row for row in section.table.rows if row.cells[0].text == "Laporan tepat waktu"]
+    return row.cells[1].value, row.cells[2].text
+
+
+def test_reports_in_time_are_the_same_in_comparison_recap_and_compliance(token, workbooks):
+    """Counted anew from who handed in when; of all units, and of some that the address asks for."""
+    shares = set()
+    for quarter in workbooks:
+        rows = pages(token, RECAPS["unit"], quarter)[1]
+        punctual = Counter()
+        for row in pages(token, RECAPS["kepatuhan"], quarter)[1]:
+            punctual[row["unit"], row["punctuality"]] += 1
+            punctual[None, row["punctuality"]] += 1
+        for row in rows:
+            if row["reports"] is not None:
+                came = punctual[row["unit"], "in_time"]
+                assert row["in_time"] == came
+                wanted = (Decimal(100 * came) / row["reports"]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                assert Decimal(row["in_time_share"]) == wanted
+        total = next(row for row in rows if row["sum"])
+        share, over = county_of(quarter, "?jenis=semua")
+        assert share == Decimal(total["in_time_share"])
+        assert over.startswith(f"{total['in_time']} dari {total['reports']} laporan yang seharusnya masuk")
+        shares.add(share)
+        some = [row for row in rows if row["unit"]][:2]
+        share, over = county_of(quarter, "?jenis=semua&" + "&".join(f"unit={row['unit']}" for row in some))
+        came, owed = (sum(row[key] for row in some) for key in ("in_time", "reports"))
+        assert over.startswith(f"{came} dari {owed} laporan")
+        assert share == (Decimal(100 * came) / owed).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert len(shares) > 1
 
 
 def test_the_kabupaten_is_worth_comparing(token, workbooks):
