@@ -25,13 +25,17 @@ def main(password: str, rows: int) -> None:
     operator.save()
 
 
-def grow(rows: int) -> None:
-    """Add lines beside the unit's first sub kegiatan that holds amounts, until that many rows are to be filled in."""
+def grow(rows: int, *, filled: bool = False) -> None:
+    """Add lines beside the unit's first sub kegiatan that holds amounts, until that many rows are to be filled in.
+
+    `filled` types an amount into each of those added.
+    """
     from reports.period import Quarter  # noqa: PLC0415 -- after django.setup()
     from reports.queries import load_facts  # noqa: PLC0415
     from reports.usage import entered_facts  # noqa: PLC0415
 
     lines, ceilings = apps.get_model("agreements.BudgetLine"), apps.get_model("agreements.Ceiling")
+    spent = apps.get_model("reports.BudgetRealization")
     leaf = lines.objects.filter(unit__slug=UNIT, year=YEAR, holds_amounts=True, level="sub_kegiatan").first()
     there = entered_facts(load_facts(leaf.unit, Quarter(YEAR, QUARTER)))
     for number in range(rows - len(there.indicators) - len(there.lines)):
@@ -46,6 +50,8 @@ def grow(rows: int) -> None:
             responsible=leaf.responsible,
         )
         ceilings.objects.create(budget_line=line, amount=10_000_000, from_date=f"{YEAR}-01-01")
+        if filled:
+            spent.objects.create(budget_line=line, quarter=QUARTER, amount=4_000_000 + number)
 
 
 if __name__ == "__main__":

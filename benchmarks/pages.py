@@ -6,19 +6,27 @@ accounts, through the same door as those of the web server. p50 and p95 are by t
 whole answer is there, so neighbours on the machine count; `processor` and `busy95` are this process alone (the median,
 and its 95th percentile), without what PostgreSQL spends; `after` is what it does once the answer is sent (on average);
 `queries` are those of one request.
+
+Below the pages stands the longest grid, of 130 rows with figures in all of them, which a kecamatan of the demo is given
+for the time of the measurement, and what the checks of a whole office of twelve take without a page: from the rows, and
+from inputs that are loaded already.
 """
 
 import os
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from benchmarks.common import options, p95, show
+from benchmarks.grown import UNIT, grow
 
 QUARTER = 3
 ROUNDS = 40
+LONGEST = 130
+GROWN_GRID = f"/unit/{UNIT}/2024/2/isian/"
 HEAD = f"{'':26} {'p50':>8} {'p95':>8} {'processor':>10} {'busy95':>8} {'after':>6} {'queries':>8} {'kB':>6}"
 ROW = (
     "{name:26} {figure[p50]:8.1f} {figure[p95]:8.1f} {figure[processor]:10.1f} {figure[busy95]:8.1f}"
@@ -60,10 +68,66 @@ def main() -> None:
 def measure(rounds: int) -> dict[str, dict[str, float]]:
     """Return p50, p95, processor time, queries and size of each page."""
     places = where()
-    return {
+    figures = {
         name: cost(account.format(**places), address.format(**places), rounds)
         for name, (account, address) in PAGES.items()
     }
+    with longer_grid():
+        figures[f"entry grid, {LONGEST} rows"] = cost("operator", GROWN_GRID, rounds)
+    return figures | checked(places, rounds)
+
+
+@contextmanager
+def longer_grid() -> Iterator[None]:
+    """Give the demo's kecamatan a grid of `LONGEST` rows while this lasts; nothing of it stays."""
+    from django.db import connections, transaction  # noqa: PLC0415 -- after django.setup()
+
+    from agreements.models import Unit  # noqa: PLC0415
+    from reports.refreshing import refresh_summaries  # noqa: PLC0415
+
+    # Between two requests Django would close a connection that is within a transaction.
+    open_still = patch.object(connections["default"], "close_if_unusable_or_obsolete")
+    with open_still, transaction.atomic():
+        grow(LONGEST, filled=True)
+        refresh_summaries(Unit.objects.get(slug=UNIT))
+        yield
+        transaction.set_rollback(True)
+
+
+def checked(places: Mapping[str, object], rounds: int) -> dict[str, dict[str, float]]:
+    """Return what it costs to check all reports of an office."""
+    from agreements.models import Unit  # noqa: PLC0415 -- after django.setup()
+    from reports.checks import check_report  # noqa: PLC0415
+    from reports.computation import compute_facts  # noqa: PLC0415
+    from reports.layouts import compute_in_form  # noqa: PLC0415
+    from reports.outputs import check_unit  # noqa: PLC0415
+    from reports.period import Quarter  # noqa: PLC0415
+
+    unit, when = Unit.objects.get(slug=f"kecamatan-{places['place']}"), Quarter(places["year"], QUARTER)
+    loaded = [row.inputs for row in check_unit(unit, when)]
+
+    def pure() -> None:
+        facts = {id(inputs.facts): inputs.facts for inputs in loaded}
+        results = {key: compute_facts(value) for key, value in facts.items()}
+        for inputs in loaded:
+            check_report(inputs, compute_in_form(inputs, results[id(inputs.facts)]))
+
+    return {
+        "office, rows to findings": repeated(lambda: list(check_unit(unit, when)), rounds),
+        "office, inputs to findings": repeated(pure, rounds),
+    }
+
+
+def repeated(work: Callable[[], object], rounds: int) -> dict[str, float]:
+    """Return what some work costs that sends nothing."""
+    with counted() as queries:
+        work()
+    taken = []
+    for _ in range(rounds):
+        begun, busy = time.perf_counter(), time.process_time()
+        work()
+        taken.append(Taken((time.perf_counter() - begun) * 1000, (time.process_time() - busy) * 1000, 0))
+    return told(taken, len(queries), 0)
 
 
 def where() -> dict[str, object]:
@@ -98,16 +162,7 @@ def cost(account: str, address: str, rounds: int) -> dict[str, float]:
         client.get(address)
     application = WSGIHandler()
     taken = [once(application, address, cookies) for _ in range(rounds)]
-    busy = [row.busy for row in taken]
-    return {
-        "p50": round(statistics.median(row.clock for row in taken), 1),
-        "p95": round(p95([row.clock for row in taken]), 1),
-        "processor": round(statistics.median(busy), 1),
-        "busy95": round(p95(busy), 1),
-        "after": round(statistics.mean(row.after for row in taken), 1),
-        "queries": len(queries),
-        "kB": len(answer.content) // 1000,
-    }
+    return told(taken, len(queries), len(answer.content) // 1000)
 
 
 class Taken(NamedTuple):
@@ -118,16 +173,33 @@ class Taken(NamedTuple):
     after: float
 
 
+def told(taken: Sequence[Taken], queries: int, kilobytes: int) -> dict[str, float]:
+    """Return the figures of some rounds."""
+    busy = [row.busy for row in taken]
+    return {
+        "p50": round(statistics.median(row.clock for row in taken), 1),
+        "p95": round(p95([row.clock for row in taken]), 1),
+        "processor": round(statistics.median(busy), 1),
+        "busy95": round(p95(busy), 1),
+        "after": round(statistics.mean(row.after for row in taken), 1),
+        "queries": queries,
+        "kB": kilobytes,
+    }
+
+
 def once(application: Callable[..., Any], address: str, cookies: str) -> Taken:
     """Ask for a page as the web server does: the answer is sent whole, then closed."""
     from django.test import RequestFactory  # noqa: PLC0415 -- after django.setup()
 
     environment = RequestFactory().get(address, headers={"Cookie": cookies}).environ
+    statuses: list[str] = []
     begun, busy = time.perf_counter(), time.process_time()
-    answer = application(environment, lambda _status, _headers: None)
+    answer = application(environment, lambda status, _headers: statuses.append(status))
     b"".join(answer)
     there, worked = time.perf_counter(), time.process_time()
     answer.close()
+    if not statuses[0].startswith("200"):
+        raise SystemExit(f"{address} answers {statuses[0]}")
     return Taken(
         *((end - start) * 1000 for start, end in ((begun, there), (busy, worked), (worked, time.process_time())))
     )

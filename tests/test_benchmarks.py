@@ -2,6 +2,7 @@
 
 import gzip
 import importlib
+import io
 import json
 import re
 import sys
@@ -11,14 +12,18 @@ from decimal import Decimal
 import pypdf
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.urls import resolve
 
-from benchmarks import bulk, checks, evidence, growth, importing, load, pages, recaps, render
+from agreements.models import BudgetLine, Unit, User
+from benchmarks import bulk, checks, evidence, grown, growth, importing, load, pages, recaps, render
 from benchmarks.common import show
 from benchmarks.typist import Typist
 from reports.actions import BudgetChange, save_entries
-from reports.models import BudgetRealization, Report
+from reports.models import BudgetRealization, Report, UnitSummary
 from reports.period import Quarter
+from reports.queries import load_facts
+from reports.usage import entered_facts
 from tests import factories
 from tests.reports.workplace import make_workplace
 
@@ -104,6 +109,41 @@ def test_the_cost_of_a_page_is_measured(capsys):
     head, row = capsys.readouterr().out.splitlines()
     assert len(head) == len(row)
     assert row.split() == ["notices", *(str(figure) for figure in figures.values())]
+
+
+@pytest.mark.django_db
+def test_the_longest_grid_is_measured_and_gone_again(office, monkeypatch):
+    Unit.objects.filter(pk=office.unit.pk).update(slug=grown.UNIT)
+    User.objects.filter(pk=office.operator.pk).update(username="operator")
+    monkeypatch.setattr(pages, "LONGEST", 30)
+    before = BudgetLine.objects.count()
+    with pages.longer_grid():
+        unit = Unit.objects.get(slug=grown.UNIT)
+        facts = entered_facts(load_facts(unit, Quarter(grown.YEAR, grown.QUARTER)))
+        assert len(facts.indicators) + len(facts.lines) == pages.LONGEST
+        assert BudgetRealization.objects.filter(amount__gte=4_000_000).count() > 20
+        assert UnitSummary.objects.filter(unit=unit, computed=F("changes")).exists()
+        assert pages.cost("operator", pages.GROWN_GRID, 2)["kB"] > 20
+    assert BudgetLine.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_is_not_measured():
+    factories.UserFactory(username="organisasi")
+    with pytest.raises(SystemExit, match="404"):
+        pages.cost("organisasi", "/tidak-ada/", 1)
+    with pytest.raises(SystemExit, match="500"):
+        pages.once(lambda _, start: start("500 Internal Server Error", []) or io.BytesIO(), "/", "")
+
+
+@pytest.mark.django_db
+def test_the_checks_of_an_office_are_measured_from_the_rows_and_from_inputs(office):
+    places = {"place": "contoh", "year": 2024}
+    Unit.objects.filter(pk=office.unit.pk).update(slug="kecamatan-contoh")
+    figures = pages.checked(places, 2)
+    rows, pure = figures["office, rows to findings"], figures["office, inputs to findings"]
+    assert (rows["queries"] > 0, pure["queries"]) == (True, 0)
+    assert min(rows["processor"], pure["processor"]) > 0
 
 
 @pytest.mark.django_db
