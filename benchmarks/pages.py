@@ -16,7 +16,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -80,18 +80,23 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
 @contextmanager
 def longer_grid() -> Iterator[None]:
     """Give the demo's kecamatan a grid of `LONGEST` rows while this lasts; nothing of it stays."""
-    from django.db import connections, transaction  # noqa: PLC0415 -- after django.setup()
+    from django.db import transaction  # noqa: PLC0415 -- after django.setup()
 
     from agreements.models import Unit  # noqa: PLC0415
     from reports.refreshing import refresh_summaries  # noqa: PLC0415
 
-    # Between two requests Django would close a connection that is within a transaction.
-    open_still = patch.object(connections["default"], "close_if_unusable_or_obsolete")
-    with open_still, transaction.atomic():
+    with within_transaction(), transaction.atomic():
         grow(LONGEST, filled=True)
         refresh_summaries(Unit.objects.get(slug=UNIT))
         yield
         transaction.set_rollback(True)
+
+
+def within_transaction() -> AbstractContextManager:
+    """Keep the connection between two requests, which Django would close where it is within a transaction."""
+    from django.db import connections  # noqa: PLC0415 -- after django.setup()
+
+    return patch.object(connections["default"], "close_if_unusable_or_obsolete")
 
 
 def checked(places: Mapping[str, object], rounds: int) -> dict[str, dict[str, float]]:
