@@ -37,7 +37,7 @@ ROW = (
 PAGES: Mapping[str, tuple[str, str]] = {
     "home": ("organisasi", "/"),
     "board": ("organisasi", "/papan/{year}/{quarter}/"),
-    "board, late ones": ("organisasi", "/papan/{year}/{quarter}/?keadaan=terlambat"),
+    "board, late ones": ("organisasi", "/papan/{year}/{quarter}/?waktu=terlambat"),
     "board of the year": ("organisasi", "/papan/{year}/"),
     "reception": ("organisasi", "/penerimaan/{year}/{quarter}/"),
     "comparison": ("organisasi", "/perbandingan/{year}/{quarter}/"),

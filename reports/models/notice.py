@@ -42,7 +42,11 @@ class Notice(models.Model):
                 condition=Q(report__isnull=False, batch__isnull=True) | Q(report__isnull=True, batch__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="notice_unread", fields=["user", "read_at"])]
+        indexes = [
+            models.Index(name="notice_unread", fields=["user", "read_at"]),
+            # The board asks for the few reminders among the notices of all years.
+            models.Index(name="notice_reminders", fields=["report", "at"], condition=Q(kind=NoticeKind.REMINDED)),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -182,6 +182,20 @@ def test_many_units_cost_what_one_costs():
     assert cost() == one == 5
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says nothing of the index it would take")
+def test_reminders_are_found_without_a_look_at_all_notices():
+    make_workplace()
+    with CaptureQueriesContext(connection) as captured:
+        cells()
+    (asked,) = [query["sql"] for query in captured if "reports_notice" in query["sql"]]
+    with connection.cursor() as cursor:
+        # Of a few rows the planner would read all, whatever index there is.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "notice_reminders" in plan
+
+
 # -- the quarter that is due -------------------------------------------------------------------------------------------
 
 
