@@ -21,6 +21,9 @@ from reports.outputs import OUTPUTS, Prepared, prepare_inputs
 from reports.period import Quarter
 from reports.queries import load_inputs, people_of
 
+OPPOSED = frozenset({ResponseOption.GOOD, ResponseOption.POOR})
+"""Boxes that deny each other; all others may be true of one report ('sudah baik' and 'Capaian diteliti ulang')."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -38,6 +41,11 @@ class Answer:
         """
         chosen = {ResponseOption(code) for code in ticked}
         return cls(tuple(option for option in ResponseOption if option in chosen), note.strip())
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether two of its boxes can't both be meant."""
+        return {*self.options} >= OPPOSED
 
 
 @dataclass(frozen=True)

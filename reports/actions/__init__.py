@@ -59,13 +59,14 @@ from reports.actions.review import (
     send_back_report,
     submit_report,
 )
-from reports.actions.steps import ChangedSinceSeenError, NoReasonError
+from reports.actions.steps import ChangedSinceSeenError, ContradictionError, NoReasonError
 from reports.actions.writing import save_writing
 
 __all__ = [
     "AlreadyClosedError",
     "BudgetChange",
     "ChangedSinceSeenError",
+    "ContradictionError",
     "CorrectionNeedsReasonError",
     "Imported",
     "IndicatorChange",

@@ -146,6 +146,7 @@ def approve_report(*, report: Report, seen: str, drawn: DrawnIssue, by: User) ->
 
     Raises:
         NoAnswerError: no box is ticked.
+        ContradictionError: the report is called good and poor.
         ChangedSinceSeenError: a figure or text has changed since the superior read it.
         Refused, StaleReportError: see `HeldReport.take_for`.
     """
@@ -187,6 +188,7 @@ def return_report(*, report: Report, version: int, reason: str, answer: Answer, 
 
     Raises:
         NoReasonError: the reason is empty.
+        ContradictionError: the report is called good and poor.
         Refused, StaleReportError: see `HeldReport.take_for`.
     """
     held = HeldReport.take_for(report, version, by, Step.RETURN)

@@ -32,6 +32,10 @@ class NoReasonError(ValueError):
     """Something that needs a reason came without one."""
 
 
+class ContradictionError(ValueError):
+    """Two boxes of tanggapan atasan deny each other."""
+
+
 class ChangedSinceSeenError(Exception):
     """The report no longer says what the superior read; nothing was written."""
 
@@ -85,7 +89,13 @@ def decide(
 
 
 def write_answer(row: Report, answer: Answer) -> None:
-    """Keep the boxes and the note of this round, if there are any."""
+    """Keep the boxes and the note of this round, if there are any.
+
+    Raises:
+        ContradictionError: the report is called good and poor.
+    """
+    if answer.contradicts_itself:
+        raise ContradictionError("good and poor at once")
     if answer.options or answer.note:
         SuperiorResponse.objects.create(
             report=row, round=row.round, options=[option.value for option in answer.options], note=answer.note

@@ -6,7 +6,7 @@ from django import forms
 
 from agreements.enums import ResponseOption
 from reports.anchors import INDICATOR, LINE, TEXT
-from reports.issuing import Answer
+from reports.issuing import OPPOSED, Answer
 from reports.workflow import Step
 
 LONGEST_NOTE = 2_000
@@ -42,6 +42,14 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str] | None = None, **options) -> None:
         super().__init__(data, auto_id="id_%s", **options)
+
+    def clean_options(self) -> list[str]:
+        """Refuse boxes that deny each other, whichever button was pressed."""
+        ticked = self.cleaned_data["options"]
+        if OPPOSED.issubset(ticked):
+            names = " dan ".join(f"“{option.label}”" for option in ResponseOption if option in OPPOSED)
+            raise forms.ValidationError(f"{names} saling bertentangan. Hapus salah satu centangnya.")
+        return ticked
 
     @property
     def answer(self) -> Answer:

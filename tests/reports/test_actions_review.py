@@ -323,6 +323,19 @@ def test_giving_back_needs_a_reason(status, step, who):
     assert kept() == before
 
 
+def test_boxes_that_deny_each_other_are_kept_by_no_step():
+    office = make_office(SUBMITTED)
+    camat, before = office.users["superior"], kept()
+    answer = Answer((ResponseOption.GOOD, ResponseOption.POOR))
+    report = office.again()
+    with pytest.raises(actions.ContradictionError):
+        actions.return_report(report=report, version=report.version, reason="Salah.", answer=answer, by=camat)
+    drawn = drawn_for(report, camat, answer)
+    with pytest.raises(actions.ContradictionError):
+        actions.approve_report(report=report, seen=seen_of(office.report), drawn=drawn, by=camat)
+    assert kept() == before
+
+
 def test_returning_deletes_nothing_and_each_round_keeps_its_answer():
     office = make_office()
     text = factories.ReportTextFactory(report=office.report, section="closing_counts")

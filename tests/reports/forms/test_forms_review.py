@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from agreements.enums import ResponseOption
 from reports.forms.review import BatchForm, DecisionForm, RemarkForm, grouped
+from reports.issuing import OPPOSED
 from reports.workflow import Step
 from tests.pages import _Page
 
@@ -31,11 +32,27 @@ def test_approval_needs_a_box():
     form = form_of("langkah=setujui")
     assert not form.is_valid()
     assert faulty(form) == {"id_options_0"}
-    form = form_of("langkah=setujui&options=poor&options=good&note=+Baik.+")
+    form = form_of("langkah=setujui&options=recheck_achievement&options=good&note=+Baik.+")
     assert form.is_valid()
     assert form.step is Step.APPROVE
-    assert form.answer.options == (ResponseOption.GOOD, ResponseOption.POOR)
+    assert form.answer.options == (ResponseOption.GOOD, ResponseOption.RECHECK_ACHIEVEMENT)
     assert form.answer.note == "Baik."
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [("langkah=setujui", DecisionForm), ("langkah=kembalikan&reason=Salah", DecisionForm), ("", BatchForm)],
+)
+def test_good_and_poor_at_once_is_refused_with_a_sentence(start, kind):
+    form = form_of(f"{start}&options=good&options=poor&options=mend_soon", kind)
+    assert faulty(form) == {"id_options_0"}
+    assert form.errors["options"] == [
+        "“Laporan sudah baik” dan “Laporan kurang baik” saling bertentangan. Hapus salah satu centangnya."
+    ]
+    for one in ("good", "poor"):
+        others = [option.value for option in ResponseOption if option not in OPPOSED]
+        ticked = "&".join(f"options={value}" for value in (one, *others))
+        assert form_of(f"{start}&note=Segera&{ticked}", kind).is_valid()
 
 
 def test_other_needs_words():
