@@ -111,7 +111,10 @@ PAGES = {
     "office": (lambda place: place.address("ringkasan/"), OWN_ONLY),
     # Nobody has drawn it: a look leads to where it is asked for.
     "unit_bundle": (lambda place: place.address("bundel.pdf"), dict.fromkeys(EVERYBODY, 302) | {"stranger": 404}),
-    "quarter_open": (lambda place: place.address("buka/"), NEVER),
+    "quarter_open": (
+        lambda place: f"/unit/{place.unit.slug}/2024/3/buka/",
+        dict.fromkeys(EVERYBODY, 403) | {"operator": 200, "organisasi": 200, "stranger": 404},
+    ),
     "entry": (lambda place: place.address("isian/"), OWN_ONLY),
     "unit_calculation": (lambda place: place.address(f"hitungan/?angka=indikator-{place.direct.pk}-capaian"), OWN_ONLY),
     "report_calculation": (
@@ -247,7 +250,6 @@ NO_SCREENS = {
     "notice_open",
     "notices_read",
     "quarter_close_again",
-    "quarter_open",
     "recap_download",
     "recap_newest",
     "reception_newest",

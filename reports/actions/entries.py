@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from agreements.enums import EnteredBy
-from agreements.models import Position, Unit, User
+from agreements.models import Unit, User
 from reports.actions.steps import revise_changed
 from reports.actions.trail import Line, record
 from reports.anchors import indicator_anchor, line_anchor
@@ -22,10 +22,10 @@ from reports.policies import (
     check_can_open_quarter,
 )
 from reports.queries import (
-    agreement_in_force,
     approved_reports,
     hold_unit,
     load_facts,
+    opening_of,
     suppliers,
 )
 from reports.usage import (
@@ -113,19 +113,9 @@ def open_quarter(*, unit: Unit, quarter: Quarter, by: User) -> tuple[Report, ...
     """
     hold_unit(unit)
     check_can_open_quarter(by, unit, quarter, timezone.localdate())
-    positions = (
-        Position.objects.filter(unit=unit, reports=True).order_by("order", "name").prefetch_related("agreements")
-    )
-    there = set(
-        Report.objects.filter(position__unit=unit, year=quarter.year, quarter=quarter.number).values_list(
-            "position_id", flat=True
-        )
-    )
     made = Report.objects.bulk_create(
         Report(position=position, year=quarter.year, quarter=quarter.number)
-        for position in positions
-        if position.pk not in there
-        and agreement_in_force([row for row in position.agreements.all() if row.year == quarter.year], quarter)
+        for position in opening_of(unit, quarter).ready
     )
     if made:
         after = {

@@ -87,6 +87,7 @@ from reports.queries.lists import (
 )
 from reports.queries.notices import DueSoon, digest_readers, due_soon, notices_of, notices_to_mail, unread_count
 from reports.queries.office import Office, load_office
+from reports.queries.opening import Opening, opening_of
 from reports.queries.peers import with_peers
 from reports.queries.people import People, people_of, people_of_reports
 from reports.queries.reception import (
@@ -144,6 +145,7 @@ __all__ = [
     "Job",
     "LastReport",
     "Office",
+    "Opening",
     "People",
     "Planned",
     "Reached",
@@ -228,6 +230,7 @@ __all__ = [
     "open_units",
     "opened_posts",
     "opened_quarters",
+    "opening_of",
     "people_of",
     "people_of_reports",
     "pictures_of",

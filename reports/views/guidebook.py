@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from reports.guidebook import Block, Chapter, read_guide
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "beranda": ("home", "unit_quarter", "notices"),
+    "beranda": ("home", "unit_quarter", "quarter_open", "notices"),
     "isi-angka": ("entry", "unit_calculation", "report_calculation", "formulas"),
     "excel": ("entry_upload",),
     "uraian-dan-teks": (

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.enums import ObjectiveLevel, ReportStatus
 from agreements.models import Position, Unit, User
@@ -18,7 +18,7 @@ from reports.anchors import indicator_anchor, line_anchor
 from reports.inputs import IndicatorEntry, LineEntry, ReportInputs
 from reports.models import Report, Submission
 from reports.period import Quarter, due_date, working_days_left
-from reports.policies import can_enter_quarter, can_open_quarter
+from reports.policies import can_enter_quarter, can_open_quarter, check_can_open_quarter
 from reports.queries import (
     agreements_of_unit,
     appointment_on,
@@ -28,6 +28,7 @@ from reports.queries import (
     first_submissions,
     holidays,
     opened_quarters,
+    opening_of,
     post_ids,
     reports_of,
     signing_date,
@@ -107,6 +108,8 @@ def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
     missing = missing_by_post(work)
     lines = report_lines(reports_of(posts, [quarter]), missing, today, findings_by_post(work))
     may_enter, may_open = can_enter_quarter(user, unit, quarter), following == quarter
+    there = {line.position.slug for line in lines}
+    promised = [inputs.position for inputs in work.reports if inputs.agreement and inputs.position_slug not in there]
     return {
         "unit": unit,
         "quarter": quarter,
@@ -114,6 +117,8 @@ def unit_context(user: User, unit: Unit, quarter: Quarter) -> dict[str, object]:
         "is_open": quarter in opened,
         "is_planned": is_planned(work),
         "following": following,
+        # Their agreement came after the quarter was opened.
+        "unopened": promised if quarter in opened and can_open_quarter(user, unit, quarter, today) else (),
         "tasks": tasks(work),
         "indicator_progress": progress(work, indicators=True),
         "line_progress": progress(work, indicators=False),
@@ -267,10 +272,12 @@ def unit_quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> Ht
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def quarter_open(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpResponse:
-    """Open a quarter: its reports come to life as drafts."""
+    """Ask before a quarter is opened, and say which reports come to life; on POST they do, as drafts."""
     office, when = visible_unit(request.user, unit), Quarter(year, quarter)
+    if request.method != "POST":
+        return _opening_page(request, office, when)
     made = open_quarter(unit=office, quarter=when, by=request.user)
     if made:
         messages.success(request, f"{when.name} {when.year} dibuka: {len(made)} laporan siap diisi.")
@@ -286,3 +293,15 @@ def quarter_open(request: HttpRequest, unit: str, year: int, quarter: int) -> Ht
             "Siapkan dahulu Perjanjian Kinerja-nya, lalu buka lagi.",
         )
     return redirect("unit_quarter", unit=office.slug, year=year, quarter=quarter)
+
+
+def _opening_page(request: HttpRequest, unit: Unit, quarter: Quarter) -> HttpResponse:
+    today = timezone.localdate()
+    check_can_open_quarter(request.user, unit, quarter, today)
+    context = {
+        "unit": unit,
+        "quarter": quarter,
+        "opening": opening_of(unit, quarter),
+        "has_ended": today > quarter.end,
+    }
+    return render(request, "reports/unit/open.html", context)

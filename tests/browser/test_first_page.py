@@ -18,7 +18,8 @@ def test_steps_are_put_away_and_called_back(page: Page, sign_in):
 
 def test_next_quarter_takes_over_what_still_holds(live_server, page: Page, sign_in):
     sign_in("operator")
-    press(page, page.get_by_role("button", name="Buka TW III 2024"))
+    press(page, page.get_by_role("link", name="Buka TW III 2024"))
+    press(page, page.get_by_role("button", name="Ya, buka TW III 2024"))
     expect(page.get_by_role("status")).to_contain_text("12 laporan siap diisi")
     page.goto(live_server.url + REPORT + "uraian/")
     press(page, page.get_by_role("link", name="Salin dari TW II 2024"))

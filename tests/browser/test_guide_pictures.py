@@ -48,7 +48,8 @@ PAGES = {
 
 def begin_the_quarter(page: Page, base: str) -> None:
     """Open the next quarter, type a figure and take over what still holds, so that the pages have something to show."""
-    page.get_by_role("button", name="Buka TW III 2024").click()
+    page.get_by_role("link", name="Buka TW III 2024").click()
+    page.get_by_role("button", name="Ya, buka TW III 2024").click()
     expect(page.get_by_role("status")).to_contain_text("12 laporan siap diisi")
     page.goto(f"{base}{REPORT}salinan/")
     for box in page.get_by_role("group", name="Rencana tindak lanjut").get_by_role("checkbox").all():

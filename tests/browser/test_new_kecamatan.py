@@ -169,7 +169,9 @@ def promise(page: Page, address: str, folder: Path) -> None:
 def enter(page: Page, address: str, browser: Browser) -> None:
     """Fill the grid: keys, a lost line, a pasted column, and a cell that somebody else saved first."""
     page.goto(f"{address}{QUARTER}")
-    page.get_by_role("button", name="Buka TW III 2025").first.click()
+    page.get_by_role("link", name="Buka TW III 2025").first.click()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Ya, buka TW III 2025").click()
     expect(page.get_by_text("2 laporan siap diisi.")).to_be_visible()
     press(page, page.get_by_role("link", name="Isi angka").first)
     context = browser.new_context(locale="id-ID")

@@ -52,7 +52,7 @@ def place(queue):
 
 
 def open_twice(place, monkeypatch) -> list[object]:
-    meet(monkeypatch, entries, "agreement_in_force")
+    meet(monkeypatch, entries, "opening_of", after=True)
     return at_once(*2 * [lambda: open_quarter(unit=place.unit, quarter=NEXT, by=place.operator)])
 
 

@@ -165,8 +165,38 @@ def test_opening_is_refused_to_readers_and_before_its_time(place, quarter):
     assert Report.objects.count() == 2
 
 
-def test_opening_is_a_post(place):
-    assert client_of(place.operator).get(place.address("buka/")).status_code == 405
+def test_opening_asks_first_and_says_what_it_makes(place, monkeypatch):
+    address = f"/unit/{place.unit.slug}/2024/3/buka/"
+    place.camat.agreements.all().delete()
+    client = client_of(place.operator)
+    assert address in read(client.get(place.address())).links
+    response = client.get(address)
+    words = text_of(response)
+    assert "Buka Triwulan III 2024 untuk" in words
+    assert "1 laporan dibuat Kepala Seksi Desa 1 jabatan belum punya Perjanjian Kinerja yang berlaku Camat" in words
+    assert "masih berjalan" not in words
+    assert not Report.objects.filter(quarter=3).exists(), "asking makes nothing"
+    monkeypatch.setattr(timezone, "localdate", lambda *_: datetime.date(2024, 8, 1))
+    assert "Triwulan ini masih berjalan dan baru berakhir 30 September 2024." in text_of(client.get(address))
+    assert client_of(account_of(place.kasi)).get(address).status_code == 403
+
+
+def test_nothing_to_open_is_said_without_a_button(place):
+    words = text_of(client_of(place.operator).get(place.address("buka/")))
+    assert "Tidak ada laporan yang dapat dibuka" in words
+    assert "Ya, buka" not in words
+
+
+def test_a_post_whose_agreement_came_late_gets_its_report(place):
+    place.report(place.kasi).delete()
+    client, address = client_of(place.operator), place.address("buka/")
+    page = client.get(place.address())
+    assert "belum punya laporan: Kepala Seksi Desa." in text_of(page)
+    assert address in read(page).links
+    assert address not in read(client_of(account_of(place.kasi)).get(place.address())).links
+    client.post(address)
+    assert place.report(place.kasi).status == "draft"
+    assert address not in read(client.get(place.address())).links
 
 
 def test_unopened_quarter_says_so():
