@@ -1,5 +1,6 @@
 """The plan of a unit and year: each post's agreement, what is missing in it, and acts on many of them at once."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import PlanError, Source, start_agreements
 from agreements.cascade import Branch, Gap, grow, in_order
+from agreements.converters import YearConverter
 from agreements.models import Agreement, Position, Unit, User
 from agreements.numbers import format_date
 from agreements.policies import can_edit_agreement, can_plan
@@ -90,9 +92,13 @@ def gaps_by_indicator(trees: Iterable[Branch]) -> dict[int, tuple[Gap, ...]]:
 
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
-    """Lead to the plan of the account's unit for this year, or list the units."""
+    """Lead to the plan of the account's unit for the year that it comes from, or list the units; without one, of today.
+
+    The menu carries the year of its page along: who works on the last quarter in January wants the old year's plan.
+    """
     units = units_known_to(request.user).order_by("name")
-    year = timezone.localdate().year
+    asked = request.GET.get("tahun", "")
+    year = int(asked) if re.fullmatch(YearConverter.regex, asked) else timezone.localdate().year
     if len(units) == 1:
         return redirect("plan", unit=units[0].slug, year=year)
     return render(request, "agreements/plan/list.html", {"units": units, "year": year})

@@ -29,6 +29,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "sees_all": False,
         "help_part": "",
         "keeps_organisation": False,
+        "plan_year": _year_of(request),
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -45,6 +46,12 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         context["waiting"] = lambda: len(tuple(chain(*waiting_here(request))))
         context["decides"] = context["account_role"] in DECIDERS
     return context
+
+
+def _year_of(request: HttpRequest) -> int | None:
+    """Return the year that a page is about, so that the way to the plan stays in it; the first page says its own."""
+    match = getattr(request, "resolver_match", None)
+    return match.kwargs.get("year") if match else None
 
 
 def waiting_here(request: HttpRequest) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -132,4 +132,22 @@ def test_bagian_organisasi_comes_here_from_the_unit(place):
     assert address(place, year=timezone.localdate().year) in links
     # Its header has no room for one link more; that of a unit's people has.
     assert "/perjanjian/" not in links
-    assert "/perjanjian/" in read(client_of(place.operator).get("/")).links
+    assert "/perjanjian/?tahun=2024" in read(client_of(place.operator).get("/")).links
+
+
+def test_the_menu_stays_in_the_year_of_its_page(place, client):
+    """Quarters are worked on after their year has ended, and an official's first page is another than an operator's."""
+    ways = {
+        address(place): 2024,
+        f"/unit/{place.unit.slug}/2024/1/": 2024,
+        f"/unit/{place.unit.slug}/2025/1/": 2025,
+        "/": 2024,
+    }
+    for page, year in ways.items():
+        for user in (place.operator, account_of(place.kasi)):
+            links = read(client_of(user).get(page)).links
+            assert f"/perjanjian/?tahun={year}" in links, page
+    assert client.get("/perjanjian/?tahun=2023").url == address(place, year=2023)
+    assert "/perjanjian/" in read(client.get("/akun/")).links
+    for nonsense in ("", "1999", "20240", "2 024", "٢٠٢٤", "x"):
+        assert client.get("/perjanjian/", {"tahun": nonsense}).url == address(place, year=timezone.localdate().year)

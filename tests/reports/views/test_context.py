@@ -37,6 +37,7 @@ def test_says_who_is_signed_in_and_whether_this_is_a_demo(rf, settings):
         "sees_all": False,
         "keeps_organisation": False,
         "help_part": "",
+        "plan_year": None,
     }
 
 
@@ -45,7 +46,7 @@ def test_nobody_is_signed_in(rf, settings):
     request = rf.get("/")
     expected = {"demo": True, "account_name": "", "account_role": ""}
     expected |= {"unread": 0, "waiting": 0, "decides": False, "may_receive": False, "sees_all": False}
-    expected |= {"keeps_organisation": False, "help_part": ""}
+    expected |= {"keeps_organisation": False, "help_part": "", "plan_year": None}
     assert navigation(request) == expected
     request.user = AnonymousUser()
     assert navigation(request) == expected
