@@ -124,7 +124,7 @@ class Sides:
         self.unit, self.quarter, self.folder = unit, Quarter(bulk.YEAR, bulk.QUARTER), folder
         files = UnitFiles(unit, self.quarter)
         documents = [prepare_inputs(inputs, files.facts).document for inputs in files.inputs.values()]
-        self.pages = [(render_page(document), document.draft) for document in documents]
+        self.pages = [(render_page(document), bool(document.draft)) for document in documents]
         inputs = replace(next(iter(files.inputs.values())), form=ReportForm.KEPALA_BAGIAN, photos=())
         pictures = tuple(PhotoEntry(f"Foto {name}", datetime.date(2024, 6, 3), name) for name in photographs())
         self.plain = prepare_inputs(inputs, files.facts)

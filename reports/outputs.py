@@ -105,10 +105,10 @@ def check_opened(unit: Unit, quarter: Quarter) -> Iterator[Checked]:
 # -- the agreement on its own ------------------------------------------------------------------------------------------
 
 
-def prepare_agreement(agreement: Agreement) -> ReportDocument:
-    """Load, compute and compose a Perjanjian Kinerja."""
+def prepare_agreement(agreement: Agreement, *, to_sign: bool = False) -> ReportDocument:
+    """Load, compute and compose a Perjanjian Kinerja; `to_sign` leaves the mark of a draft away."""
     inputs = load_agreement_inputs(agreement)
-    return build_agreement_document(inputs, compute_in_form(inputs, compute_facts(inputs.facts)))
+    return build_agreement_document(inputs, compute_in_form(inputs, compute_facts(inputs.facts)), to_sign=to_sign)
 
 
 def agreed_amounts(agreement: Agreement, signed_on: datetime.date) -> dict[int, Decimal]:

@@ -141,7 +141,7 @@ def render_pdf(document: ReportDocument, attachments: Iterable[RenderedFile] = (
     """
     with pictures_apart() as pictures:
         page = render_page(document)
-    content = draw_page(page, draft=document.draft, attachments=attachments, pictures=pictures)
+    content = draw_page(page, draft=bool(document.draft), attachments=attachments, pictures=pictures)
     return RenderedFile(f"{document.slug}.pdf", PDF_TYPE, content)
 
 

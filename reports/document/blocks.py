@@ -379,13 +379,16 @@ class Cover:
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """A whole report. `slug` makes file names; `draft` draws the watermark until it is approved."""
+    """A whole report. `slug` makes file names.
+
+    `draft` says what is not done yet, and draws the watermark while it says anything.
+    """
 
     title: str
     slug: str
     running_head: str
     author: str
-    draft: bool
+    draft: str
     cover: Cover
     blocks: tuple[Block, ...]
 

@@ -18,6 +18,9 @@ from reports.layouts import Layout, layout_for
 from reports.narrative import SENTENCES, Story, post_of_unit
 from reports.results import Figure, ReportResults
 
+NOT_APPROVED = "Draf – belum disetujui"
+NOT_SIGNED = "Draf – belum ditandatangani"
+
 
 def file_stem(inputs: ReportInputs) -> str:
     """Return the name of a report's files, without their ending: 'lkjip-kecamatan-rowokangkung-camat-2024-tw2'."""
@@ -43,15 +46,18 @@ def build_document(
         slug=file_stem(inputs),
         running_head=f"Laporan Kinerja {inputs.position} – {period}",
         author=inputs.signer.name or inputs.position,
-        draft=not story.final,
+        draft="" if story.final else NOT_APPROVED,
         cover=_cover(story),
         blocks=number_blocks(_blocks(story), story.layout.numbering),
     )
     return set_texts(with_mentions(document) if key_of else document)
 
 
-def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> ReportDocument:
+def build_agreement_document(inputs: ReportInputs, results: ReportResults, *, to_sign: bool = False) -> ReportDocument:
     """Return the Perjanjian Kinerja of a post as a document of its own, as its report annexes it.
+
+    One without a date is a draft, and marked so; printed `to_sign` it is not, for the mark would stand under the
+    signatures for good.
 
     Raises:
         ValueError: the post has no agreement for the year.
@@ -69,8 +75,7 @@ def build_agreement_document(inputs: ReportInputs, results: ReportResults) -> Re
         f"-{agreement.year}",
         running_head=f"{kind.label} {inputs.position} – Tahun {agreement.year}",
         author=party.name or inputs.position,
-        # One without a date is printed to be signed, and a watermark would stand under the signatures for good.
-        draft=False,
+        draft="" if to_sign or agreement.signed_on is not None else NOT_SIGNED,
         cover=Cover(
             regency=f"PEMERINTAH {unit.regency.upper()}",
             title=kind.label.upper(),

@@ -41,14 +41,13 @@ def programmes(story: Story) -> Paragraphs:
 
 
 def agreement(story: Story) -> Paragraphs:
-    """Between whom the agreement was signed."""
+    """Between whom the agreement is; that it was signed, only where that is noted."""
     if story.inputs.agreement is None:
         return one(f"Perjanjian Kinerja Tahun {story.quarter.year} {story.position} belum tersedia.")
     superior = story.agreement.superior_title or (story.inputs.superior.title if story.inputs.superior else "")
     between = f" antara {story.inputs.signer.title} dengan {superior}" if superior else f" oleh {story.position}"
-    return one(
-        f"{story.words['agreement']} Tahun {story.agreement.year} yang ditandatangani{between} adalah sebagai berikut:"
-    )
+    signed = " yang ditandatangani" if story.agreement.signed_on else ""
+    return one(f"{story.words['agreement']} Tahun {story.agreement.year}{signed}{between} adalah sebagai berikut:")
 
 
 def achievement(story: Story) -> Paragraphs:

@@ -17,6 +17,8 @@ from reports.queries import agreements_of_post, opened_quarters
 from reports.views.common import download
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel"}
+TO_SIGN = "tanda-tangan"
+"""What `?untuk=` says where a draft is printed to be signed, without the mark of a draft."""
 
 
 def visible_agreements(user: User, unit: str, position: str, year: int) -> tuple[Agreement, ...]:
@@ -50,6 +52,7 @@ def agreement(request: HttpRequest, unit: str, position: str, year: int, kind: A
         "downloads": DOWNLOADS,
         "may_edit": can_edit_agreement(request.user, found),
         "may_amend": found == every[-1] and can_amend(request.user, found),
+        "to_sign": TO_SIGN,
     }
     return render(request, "reports/agreement/detail.html", context)
 
@@ -58,11 +61,14 @@ def agreement(request: HttpRequest, unit: str, position: str, year: int, kind: A
 def agreement_download(
     request: HttpRequest, unit: str, position: str, year: int, kind: AgreementKind, extension: str
 ) -> HttpResponse:
-    """Send the agreement as PDF or Excel workbook."""
+    """Send the agreement as PDF or Excel workbook; a draft without its mark only to who may note its signature."""
     if extension not in DOWNLOADS:
         raise Http404
     found = of_kind(visible_agreements(request.user, unit, position, year), kind)
-    return download(AGREEMENT_OUTPUTS[extension](prepare_agreement(found)))
+    to_sign = request.GET.get("untuk") == TO_SIGN
+    if to_sign:
+        check_can_edit_agreement(request.user, found)
+    return download(AGREEMENT_OUTPUTS[extension](prepare_agreement(found, to_sign=to_sign)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +102,8 @@ def agreement_sign(request: HttpRequest, unit: str, position: str, year: int, ki
         "position": found.position,
         "unit": found.position.unit,
         "form": form,
-        "document": render_fragment(prepare_agreement(found)),
+        "document": render_fragment(prepare_agreement(found, to_sign=True)),
+        "to_sign": TO_SIGN,
     }
     status = 200 if not form.is_bound else 409 if form.conflict else 422
     return render(request, "reports/agreement/sign.html", context, status=status)

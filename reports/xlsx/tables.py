@@ -144,7 +144,7 @@ def _write_cover(book: Book, document: ReportDocument, titles: Iterable[str]) ->
         ("NIP", cover.nip),
         ("Triwulan", cover.quarter),
         ("Tahun", cover.year),
-        ("Status", "Draf – belum disetujui" if document.draft else ""),
+        ("Status", document.draft),
     )
     for name, value in facts:
         if value:

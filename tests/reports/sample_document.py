@@ -349,7 +349,7 @@ def sample_document(blocks: tuple[Block, ...] | None = None, *, draft: bool = Fa
         slug="lkjip-kecamatan-rowokangkung-kepala-seksi-pemberdayaan-masyarakat-2024-tw2",
         running_head="Laporan Kinerja Triwulan II Tahun 2024 – Kepala Seksi Pemberdayaan Masyarakat Kecamatan Rowokangkung",
         author="Budi Santoso, S.Pd.I, MM",
-        draft=draft,
+        draft="Draf – belum disetujui" if draft else "",
         cover=Cover(
             regency="Pemerintah Kabupaten Lumajang",
             title="Laporan Kinerja",

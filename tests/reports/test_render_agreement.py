@@ -51,10 +51,29 @@ def test_pdf_is_the_paper_and_carries_its_workbook(place, tmp_path):
     assert "PERJANJIAN KINERJA TAHUN 2024" in words
     assert "Jumlah keluarga yang diberdayakan" in words
     assert "10.000.000" in words
-    assert "DRAF" not in words
     run(place, tmp_path / "pk.xlsx")
     name = f"pk-{place.unit.slug}-kasi-desa-2024.xlsx"
     assert pypdf.PdfReader(path).attachments == {name: [(tmp_path / "pk.xlsx").read_bytes()]}
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "more", "marked"),
+    [(None, (), True), (None, ("--to-sign",), False), (datetime.date(2024, 1, 10), (), False)],
+)
+def test_a_draft_is_marked_on_every_page_unless_it_is_printed_to_be_signed(place, tmp_path, signed_on, more, marked):
+    place.kasi.agreements.update(signed_on=signed_on)
+    run(place, tmp_path / "pk.pdf", *more)
+    cover, *pages = pypdf.PdfReader(tmp_path / "pk.pdf").pages
+    assert len(pages) > 1
+    for page in pages:
+        assert ("Draf – belum ditandatangani" in page.extract_text()) is marked
+    marks = [draws_a_mark(page) for page in (cover, *pages)]
+    assert set(marks) == {marked}
+
+
+def draws_a_mark(page) -> bool:
+    """Whether a page draws the word across it: a pattern that nothing else in these papers uses."""
+    return "/Pattern" in page["/Resources"]
 
 
 def test_workbook_and_page_carry_the_same_amounts(place, tmp_path):

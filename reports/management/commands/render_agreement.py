@@ -15,7 +15,10 @@ from reports.queries import agreements_of_post
 
 
 class Command(BaseCommand):
-    """`render_agreement UNIT POSITION YEAR [--kind murni|perubahan] --output FILE`; the ending of FILE says which."""
+    """`render_agreement UNIT POSITION YEAR [--kind murni|perubahan] [--to-sign] --output FILE`.
+
+    The ending of FILE says which kind of file. A draft is marked as one unless it is printed to be signed.
+    """
 
     help = "Menulis satu Perjanjian Kinerja ke berkas PDF, XLSX, atau HTML."
 
@@ -29,6 +32,7 @@ class Command(BaseCommand):
             choices=AgreementKind.values,
             help="murni atau perubahan; tanpa ini yang terakhir di tahun itu",
         )
+        parser.add_argument("--to-sign", action="store_true", help="tanpa tanda draf, untuk dicetak dan ditandatangani")
         add_output(parser, AGREEMENT_OUTPUTS)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,7 +42,7 @@ class Command(BaseCommand):
         position = find_position(find_unit(options["unit"]), options["position"])
         agreement = find_agreement(position, year, options["kind"])
         try:
-            file = AGREEMENT_OUTPUTS[ending](prepare_agreement(agreement))
+            file = AGREEMENT_OUTPUTS[ending](prepare_agreement(agreement, to_sign=options["to_sign"]))
         except RenderError as error:
             raise CommandError(f"Perjanjian tidak dapat digambar: {error}") from error
         write_output(path, file.content)

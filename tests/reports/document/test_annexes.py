@@ -184,7 +184,8 @@ def test_every_post_has_its_agreement_whatever_its_form(form):
     report = inputs(form=form, lines=(line(3, outcomes=(1,)),), indicators=(indicator(1),))
     made = build_agreement_document(report, results_of(report))
     check_document(made)
-    assert not made.draft, "what nobody signed yet is printed to be signed"
+    assert made.draft == "Draf – belum ditandatangani"
+    assert build_agreement_document(report, results_of(report), to_sign=True) == replace(made, draft="")
     assert made.slug.startswith("pk-kecamatan-rowokangkung-")
 
 

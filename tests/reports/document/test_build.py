@@ -291,8 +291,8 @@ def test_names_of_file_and_document():
 
 @pytest.mark.parametrize("status", ReportStatus)
 def test_the_watermark_goes_with_approval(status):
-    expected = status not in (ReportStatus.APPROVED, ReportStatus.RECEIVED)
-    assert document(replace(REPORT, status=status)).draft is expected
+    expected = "" if status in (ReportStatus.APPROVED, ReportStatus.RECEIVED) else "Draf – belum disetujui"
+    assert document(replace(REPORT, status=status)).draft == expected
 
 
 # -- hand-edited texts -----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from agreements.enums import AgreementKind
 from tests import factories
 from tests.pages import client_of, read, text_of
-from tests.reports.workplace import make_workplace
+from tests.reports.workplace import account_of, make_workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_shows_the_paper(client, place):
         "Pihak pertama berjanji akan mewujudkan target kinerja",
         "Jumlah keluarga yang diberdayakan",
         "JUMLAH",
-        "tanggal belum dicatat",
+        "belum dicatat, jadi ini masih draf",
     ):
         assert expected in words
     assert "/static/css/document.css" in response.content.decode()
@@ -77,6 +77,23 @@ def test_files(client, place, extension, content_type, start):
     )
     assert response["Cache-Control"] == "private, no-store"
     assert response.content.startswith(start)
+
+
+def test_a_draft_without_its_mark_is_for_who_notes_the_signature(client, place):
+    """Else an unsigned paper without any mark would go round."""
+    address, page = place.agreement_address(place.kasi, "unduh.pdf"), place.agreement_address(place.kasi)
+    clean = f"{address}?untuk=tanda-tangan"
+    for way in (page, place.agreement_address(place.kasi, "tanda-tangan/")):
+        assert clean in read(client.get(way)).links
+    marked, unmarked = client.get(address).content, client.get(clean).content
+    assert marked != unmarked
+    reader = client_of(account_of(place.kasi))
+    assert clean not in read(reader.get(page)).links
+    assert reader.get(clean).status_code == 403
+    assert reader.get(address).status_code == 200
+    place.kasi.agreements.update(signed_on=datetime.date(2024, 1, 10))
+    assert clean not in read(client.get(page)).links
+    assert client.get(clean).status_code == 403, "what is signed is drawn in one way alone"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +178,7 @@ def test_a_new_perubahan_has_its_own_paper(client, place):
     client.post(f"/perjanjian/{place.unit.slug}/2024/buat/", start)
     words = text_of(client.get(place.agreement_address(place.kasi, kind="perubahan")))
     assert "PERUBAHAN PERJANJIAN KINERJA TAHUN 2024" in words
-    assert "tanggal belum dicatat" in words
+    assert "belum dicatat, jadi ini masih draf" in words
     response = client.get(place.agreement_address(place.kasi, "unduh.pdf", "perubahan"))
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert sign(client, place, "2 September 2024", "perubahan").status_code == 302
