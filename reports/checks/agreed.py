@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator
 
-from agreements.enums import CeilingDocument
+from agreements.enums import AgreementKind, CeilingDocument
 from agreements.numbers import format_date, format_rupiah, with_unit
 from reports.checks.common import Problem, items, link, place, quoted
 from reports.inputs import ReportInputs
 from reports.results import Kept, ReportResults
 
 MEND_AGREEMENT = "Buat Perubahan Perjanjian Kinerja, atau perbaiki target atau pagu yang keliru."
+
+
+def find_unsigned_agreement(inputs: ReportInputs, _results: ReportResults) -> Iterator[Problem]:
+    """Find a report on an agreement whose signature nobody noted: it holds, and the report can't call it signed."""
+    agreement = inputs.agreement
+    if agreement is not None and agreement.items and agreement.signed_on is None:
+        yield Problem(
+            f"{AgreementKind(agreement.kind).label} {inputs.position} tahun {agreement.year} masih draf:"
+            " tanda tangannya belum dicatat.",
+            "Perjanjian Kinerja",
+            "Catat tanggal tanda tangannya di halaman Perjanjian Kinerja.",
+            kept=(Kept.SIGNATURE,),
+        )
 
 
 def find_changed_targets(inputs: ReportInputs, _results: ReportResults) -> Iterator[Problem]:

@@ -13,6 +13,10 @@ from reports.results import Kept, Reason, ReportResults
 
 FILL_REALIZATION = "Isi realisasinya (0 bila memang belum ada hasil), atau tulis alasan mengapa angkanya belum ada."
 FILL_TARGET = "Isi target tahunannya di Perjanjian Kinerja; bila sudah ditandatangani, lewat Perubahannya."
+FILL_TARGET_OF_OTHERS = (
+    "Perjanjian Kinerja jabatan ini tidak memuat indikator ini. Isi targetnya di perjanjian yang memuatnya, atau"
+    " tambahkan ke sini beserta targetnya; bila sudah ditandatangani, lewat Perubahannya."
+)
 FILL_SHAPE = "Lengkapi susunannya di halaman indikator: rumus, unsur rasio, dan indikator yang didukungnya."
 FILL_AMOUNT = "Isi realisasi anggarannya (0 bila belum ada belanja), atau tulis alasan mengapa angkanya belum ada."
 
@@ -105,12 +109,13 @@ def _partial_means(inputs: ReportInputs, results: ReportResults) -> Iterator[Pro
 
 def find_missing_targets(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
     """Find indicators of the report without a target, or half a range: their achievement can't be computed."""
+    promised = {item.indicator_id for item in items(inputs)}
     for entry in reported_indicators(inputs, results):
         if not has_target(entry):
             yield Problem(
                 f"{quoted(entry)}: target tahun {inputs.facts.quarter.year} belum ditetapkan.",
                 place(entry),
-                FILL_TARGET,
+                FILL_TARGET if entry.id in promised else FILL_TARGET_OF_OTHERS,
                 link(entry),
                 kept=(Kept.TARGET,),
             )

@@ -6,6 +6,7 @@ from reports.checks.agreed import (
     find_changed_targets,
     find_old_ceilings,
     find_spending_over_agreement,
+    find_unsigned_agreement,
 )
 from reports.checks.figures import (
     find_goals_without_figures,
@@ -167,6 +168,13 @@ CHECKS: tuple[Check | TextCheck, ...] = (
         Severity.NOTE,
         find_far_from_others,
         "Iglewicz and Hoaglin 1993, modified z-score above 5; medians of the summaries of 5 other offices or more",
+    ),
+    Check(
+        "unsigned_agreement",
+        "Perjanjian Kinerja masih draf",
+        Severity.NOTE,
+        find_unsigned_agreement,
+        "Permenpan RB 53/2014 lampiran I: an agreement is signed by both; reports called unsigned ones signed",
     ),
     Check(
         "target_changed",

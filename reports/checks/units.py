@@ -1,7 +1,7 @@
 """Units of measure that don't fit: a text beside its figure, a name beside its unit. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reports.checks.common import Problem, items, link, place, quoted, reported_indicators
 from reports.computation.indicators import is_percent
@@ -12,6 +12,13 @@ SAME_WORD = {"org": "orang", "persen": "%", "persentase": "%", "prosentase": "%"
 """Ways of writing that mean the same."""
 
 MEND_UNIT = "Samakan satuan dengan satuan indikator, atau kosongkan teksnya supaya angka dan satuannya yang dicetak."
+
+
+MEND_WORDS: Mapping[Kept, str] = {
+    Kept.WORDING: "Sesuaikan bunyinya di Perjanjian Kinerja, atau satuan indikatornya; bila perjanjian itu sudah"
+    " ditandatangani, bunyinya berubah lewat Perubahan.",
+    Kept.NAME: "Sesuaikan nama indikator, atau satuannya selama targetnya belum ditandatangani.",
+}
 
 
 def find_units_that_differ(inputs: ReportInputs, results: ReportResults) -> Iterator[Problem]:
@@ -32,15 +39,17 @@ def find_unit_wordings(inputs: ReportInputs, results: ReportResults) -> Iterator
             yield Problem(message, place(entry), MEND_UNIT, link(entry), kept=kept)
     promised = items(inputs)
     for entry in reported_indicators(inputs, results):
-        wordings = [item.wording for item in promised if item.indicator_id == entry.id and item.wording]
-        unfit = next((text for text in (*wordings, entry.name) if not _name_fits(text, entry.unit_of_measure)), "")
-        if unfit:
+        texts = [(item.wording, Kept.WORDING) for item in promised if item.indicator_id == entry.id and item.wording]
+        texts.append((entry.name, Kept.NAME))
+        unfit = next(((text, kept) for text, kept in texts if not _name_fits(text, entry.unit_of_measure)), None)
+        if unfit is not None:
+            text, kept = unfit
             yield Problem(
-                f"Indikator “{unfit}” diukur dalam {entry.unit_of_measure}; bunyinya menyebut satuan yang lain.",
+                f"Indikator “{text}” diukur dalam {entry.unit_of_measure}; bunyinya menyebut satuan yang lain.",
                 place(entry),
-                "Sesuaikan bunyi indikator atau satuannya pada Perjanjian Kinerja berikutnya.",
+                MEND_WORDS[kept],
                 link(entry),
-                kept=(Kept.MEASURE,),
+                kept=(kept, Kept.MEASURE),
             )
 
 
@@ -54,11 +63,11 @@ def _unit_texts(
         target = entry.target.shown if entry.target else ""
         typed = entry.realizations.get(inputs.facts.quarter.number)
         texts: list[tuple[str, str, tuple[str, ...], tuple[Kept, ...]]] = [
-            ("Target yang ditandatangani", item.target_text, (own,), (Kept.TARGET,))
+            ("Target yang ditandatangani", item.target_text, (own,), (Kept.TARGET_WORDS,))
             for item in promised
             if item.indicator_id == entry.id
         ]
-        texts.append(("Target", target, (own,), (Kept.TARGET,)))
+        texts.append(("Target", target, (own,), (Kept.TARGET_WORDS,)))
         texts.append(("Realisasi", typed.shown if typed else "", (own, *units_in(target)), ()))
         for name, text, allowed, kept in texts:
             units = units_in(text)

@@ -12,13 +12,15 @@ from django.urls import reverse
 
 from agreements.forms.promise import AIMS, LINES
 from agreements.forms.rows import INNER
-from agreements.models import Agreement, Appointment, Position, Unit, User
+from agreements.models import Agreement, AgreementItem, Appointment, Position, Unit, User
 from agreements.numbers import format_date
 from agreements.policies import Refused, check_can_import_budget, check_can_keep_organisation, check_can_plan
 from agreements.promise import Promise
 from agreements.queries import agreements_with_rows, appointment_on, newest_of, read_promise
 from reports.inputs import ReportInputs
 from reports.results import Finding, Kept
+
+AMENDED = "Perjanjian yang sudah ditandatangani hanya berubah lewat Perubahan."
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,21 @@ class Way:
 
     address: str
     label: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where an agreement says what a finding is about; `agreement` is None where the post has none."""
+
+    agreement: Agreement | None
+    field: str
+    """Id of the field on the page where a draft is edited."""
+    label: str = "Sunting PK"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether only a Perubahan changes it."""
+        return self.agreement is not None and self.agreement.signed_on is not None
 
 
 def _check_can_keep_goal(user: User) -> None:
@@ -51,10 +68,14 @@ class Mending:
     def ways(self, finding: Finding, inputs: ReportInputs) -> tuple[Way, ...]:
         """Return the ways to all that may be mended for the finding, as far as the account may."""
         kinds = [kept for kept in finding.kept if kept is not Kept.FIGURE and not self._refusal(kept)]
-        return tuple(dict.fromkeys(WAYS[kept](self, finding, inputs) for kept in kinds))
+        ways = (WAYS[kept](self, finding, inputs) for kept in kinds)
+        return tuple(dict.fromkeys(way for way in ways if way is not None))
 
     def keeper(self, finding: Finding, inputs: ReportInputs) -> str:
-        """Say who mends it, where the account may mend nothing of it; '' else."""
+        """Say who mends it, where the account may mend nothing of it; '' else.
+
+        That what was signed changes by a Perubahan alone is said there too, since no link says it.
+        """
         if Kept.PROMISE in finding.kept and not self._mends_dates:
             late = self._signed_too_late(inputs)
             if late is not None and late.signed_on is not None:
@@ -62,8 +83,13 @@ class Mending:
                     f"Perjanjian Kinerja jabatan ini ditandatangani {format_date(late.signed_on)}, sesudah triwulan"
                     " berakhir. Bila tanggal itu salah catat, administrator yang memperbaikinya."
                 )
-        refusals = [self._refusal(kept) for kept in finding.kept if kept is not Kept.FIGURE]
-        return " ".join(dict.fromkeys(refusals)) if refusals and all(refusals) else ""
+        kinds = [kept for kept in finding.kept if kept is not Kept.FIGURE]
+        refusals = [self._refusal(kept) for kept in kinds]
+        if not refusals or not all(refusals):
+            return ""
+        papers = (PAPERS[kept](self, finding, inputs) for kept in kinds if kept in PAPERS)
+        told = [*refusals, *(AMENDED for paper in papers if paper.is_signed)]
+        return " ".join(dict.fromkeys(told))
 
     def _refusal(self, kept: Kept) -> str:
         """Return why the account may not mend such a thing; '' where it may."""
@@ -101,15 +127,20 @@ class Mending:
     def _keys(self) -> Mapping[str, int]:
         return dict(Position.objects.filter(unit=self.unit).values_list("slug", "pk"))
 
-    def _agreement(self, agreement: Agreement | None, field: str, inputs: ReportInputs) -> Way:
+    def _way_to(self, paper: Paper, inputs: ReportInputs) -> Way:
         """Return the way to a field of a draft, to the Perubahan of what is signed, to the plan where there is none."""
+        agreement = paper.agreement
         if agreement is None:
             address = reverse("plan", args=[self.unit.slug, self.year])
             return Way(f"{address}#jabatan-{self._keys.get(inputs.position_slug, '')}", "Siapkan PK")
         place = [self.unit.slug, agreement.position.slug, self.year, agreement.kind]
-        if agreement.signed_on is not None:
-            return Way(reverse("agreement", args=place), "Buat Perubahan PK")
-        return Way(f"{reverse('agreement_edit', args=place)}#{field}", "Sunting PK")
+        if paper.is_signed:
+            return Way(f"{reverse('agreement', args=place)}#perubahan", "Buat Perubahan PK")
+        return Way(f"{reverse('agreement_edit', args=place)}#{paper.field}", paper.label)
+
+    def paper(self, kept: Kept, finding: Finding, inputs: ReportInputs) -> Way:
+        """Return the way to where an agreement says such a thing."""
+        return self._way_to(PAPERS[kept](self, finding, inputs), inputs)
 
     def promise(self, _finding: Finding, inputs: ReportInputs) -> Way:
         """Return the way to the indicators of the post's agreement.
@@ -119,12 +150,13 @@ class Mending:
         """
         late = self._signed_too_late(inputs)
         if late is None:
-            return self._agreement(self._own(inputs)[0], f"daftar-{AIMS}", inputs)
+            return self._way_to(self._aims(_finding, inputs), inputs)
         if self._mends_dates:
             return Way(
                 f"{reverse('admin:agreements_agreement_change', args=[late.pk])}#id_signed_on", "Ubah tanggal PK"
             )
-        return Way(self._agreement(late, "", inputs).address, "Lihat PK")
+        place = [self.unit.slug, late.position.slug, self.year, late.kind]
+        return Way(reverse("agreement", args=place), "Lihat PK")
 
     def _signed_too_late(self, inputs: ReportInputs) -> Agreement | None:
         """Return the first agreement of a post where all of them were signed after the quarter; None else."""
@@ -142,36 +174,71 @@ class Mending:
         """Whether the account may mend a date of signature that was noted wrongly."""
         return self.user is None or (self.user.is_staff and self.user.has_perm("agreements.change_agreement"))
 
-    def target(self, finding: Finding, inputs: ReportInputs) -> Way:
-        """Return the way to a target: in the post's own agreement, else in one that promises the indicator."""
-        indicator = _number(finding)
+    def signature(self, _finding: Finding, inputs: ReportInputs) -> Way | None:
+        """Return the way to note when the agreement was signed; None where that is done by now."""
+        agreement, _ = self._own(inputs)
+        if agreement is None or agreement.signed_on is not None:
+            return None
+        place = [self.unit.slug, agreement.position.slug, self.year, agreement.kind]
+        return Way(f"{reverse('agreement_sign', args=place)}#id_signed_on", "Catat tanda tangan")
+
+    def _aims(self, _finding: Finding, inputs: ReportInputs) -> Paper:
+        return Paper(self._own(inputs)[0], f"daftar-{AIMS}")
+
+    def _target(self, finding: Finding, inputs: ReportInputs) -> Paper:
+        return self._promised(finding, inputs, "target")
+
+    def _target_words(self, finding: Finding, inputs: ReportInputs) -> Paper:
+        return self._promised(finding, inputs, "shown")
+
+    def _promised(self, finding: Finding, inputs: ReportInputs, name: str) -> Paper:
+        """Return a field of the indicator in the post's own agreement, else in one that promises it.
+
+        Where none does, it has to be promised before it has a target: in a new row of the own one.
+        """
         own = self._own(inputs)
         for agreement, promise in (own, *self._plan):
-            field = _field_of_target(promise, indicator)
+            field = _field_of_item(promise, _number(finding), name)
             if field:
-                return self._agreement(agreement, field, inputs)
-        return self._agreement(own[0], f"daftar-{AIMS}", inputs)
+                return Paper(agreement, field)
+        return Paper(own[0], _field_of_new_item(own[1]), "Tambahkan ke PK")
 
-    def money(self, finding: Finding, inputs: ReportInputs) -> Way:
-        """Return the way to the amounts of the post's agreement."""
+    def _wording(self, finding: Finding, inputs: ReportInputs) -> Paper:
         agreement, promise = self._own(inputs)
-        return self._agreement(agreement, _field_of_amount(promise, _number(finding)) or f"daftar-{LINES}", inputs)
+        return Paper(agreement, _field_of_item(promise, _number(finding), "wording") or f"daftar-{AIMS}")
 
-    def party(self, _finding: Finding, inputs: ReportInputs) -> Way:
-        """Return the way to the title of the second party."""
-        return self._agreement(self._own(inputs)[0], "id_superior_title", inputs)
+    def _money(self, finding: Finding, inputs: ReportInputs) -> Paper:
+        agreement, promise = self._own(inputs)
+        return Paper(agreement, _field_of_amount(promise, _number(finding)) or f"daftar-{LINES}")
 
-    def measure(self, finding: Finding, _inputs: ReportInputs) -> Way:
+    def _party(self, _finding: Finding, inputs: ReportInputs) -> Paper:
+        return Paper(self._own(inputs)[0], "id_superior_title")
+
+    def name(self, finding: Finding, _inputs: ReportInputs) -> Way:
         """Return the way to an indicator's name."""
-        return self._indicator(finding, "id_name")
+        return self._indicator(finding, "id_name", "Ubah indikator")
+
+    def measure(self, finding: Finding, _inputs: ReportInputs) -> Way | None:
+        """Return the way to an indicator's unit of measure; None where a signature holds it fast."""
+        if _number(finding) in self._signed:
+            return None
+        return self._indicator(finding, "id_unit_of_measure", "Ubah satuan")
 
     def shape(self, finding: Finding, _inputs: ReportInputs) -> Way:
         """Return the way to an indicator's formula."""
-        return self._indicator(finding, "id_formula")
+        return self._indicator(finding, "id_formula", "Ubah indikator")
 
-    def _indicator(self, finding: Finding, field: str) -> Way:
+    def _indicator(self, finding: Finding, field: str, label: str) -> Way:
         address = reverse("indicator", args=[self.unit.slug, self.year, _number(finding)])
-        return Way(f"{address}#{field}", "Ubah indikator")
+        return Way(f"{address}#{field}", label)
+
+    @cached_property
+    def _signed(self) -> frozenset[int]:
+        """Ids of indicators that a signed agreement promises, of whatever year."""
+        rows = AgreementItem.objects.filter(
+            agreement__position__unit=self.unit, agreement__signed_on__isnull=False
+        ).values_list("indicator_id", flat=True)
+        return frozenset(rows)
 
     def ceiling(self, _finding: Finding, _inputs: ReportInputs) -> Way:
         """Return the way to the import of the unit's budget."""
@@ -244,14 +311,27 @@ class Mending:
                 yield from post.superior.appointments.all()
 
 
-PLANNED = frozenset({Kept.PROMISE, Kept.TARGET, Kept.MONEY, Kept.PARTY, Kept.MEASURE, Kept.SHAPE})
+PAPERS: Mapping[Kept, Callable[[Mending, Finding, ReportInputs], Paper]] = {
+    Kept.PROMISE: Mending._aims,
+    Kept.TARGET: Mending._target,
+    Kept.TARGET_WORDS: Mending._target_words,
+    Kept.WORDING: Mending._wording,
+    Kept.MONEY: Mending._money,
+    Kept.PARTY: Mending._party,
+}
+"""What an agreement says, and where."""
+
+PLANNED = PAPERS.keys() | {Kept.SIGNATURE, Kept.NAME, Kept.MEASURE, Kept.SHAPE}
 """What is prepared with the year's plan."""
 
-WAYS: Mapping[Kept, Callable[[Mending, Finding, ReportInputs], Way]] = {
+WAYS: Mapping[Kept, Callable[[Mending, Finding, ReportInputs], Way | None]] = {
     Kept.PROMISE: Mending.promise,
-    Kept.TARGET: Mending.target,
-    Kept.MONEY: Mending.money,
-    Kept.PARTY: Mending.party,
+    Kept.SIGNATURE: Mending.signature,
+    **{
+        kept: lambda mending, finding, inputs, kept=kept: mending.paper(kept, finding, inputs)
+        for kept in PAPERS.keys() - {Kept.PROMISE}
+    },
+    Kept.NAME: Mending.name,
     Kept.MEASURE: Mending.measure,
     Kept.SHAPE: Mending.shape,
     Kept.CEILING: Mending.ceiling,
@@ -271,13 +351,20 @@ def _number(finding: Finding) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def _field_of_target(promise: Promise, indicator: int) -> str:
-    """Return the id of the field with an indicator's target, on the page of the agreement; '' where it has none."""
+def _field_of_item(promise: Promise, indicator: int, name: str) -> str:
+    """Return the id of a field of an indicator, on the page of the agreement; '' where that does not promise it."""
     for place, aim in enumerate(promise.aims):
         for row, item in enumerate(aim.items):
             if item.indicator_id == indicator:
-                return f"id_{AIMS}-{place}-{INNER}-{row}-target"
+                return f"id_{AIMS}-{place}-{INNER}-{row}-{name}"
     return ""
+
+
+def _field_of_new_item(promise: Promise) -> str:
+    """Return the id of the field in which a new row chooses its indicator: behind the others of the last sasaran."""
+    place = max(len(promise.aims) - 1, 0)
+    row = len(promise.aims[place].items) if promise.aims else 0
+    return f"id_{AIMS}-{place}-{INNER}-{row}-indicator"
 
 
 def _field_of_amount(promise: Promise, line: int) -> str:

@@ -115,6 +115,7 @@ PAIRS: dict[str, tuple[ReportInputs, ReportInputs]] = {
     ),
     "trend_break": (burst(700), burst(590)),
     "far_from_others": (beside_others(3), beside_others(2)),
+    "unsigned_agreement": (of(agreement=agreement([1], signed_on=None)), of(agreement=agreement([1]))),
     "target_changed": (
         of([indicator(1, 50)], items=[item(1, target_signed=Decimal(90))]),
         of([indicator(1, 50)], items=[item(1, target_signed=Decimal("100.00"))]),

@@ -1,5 +1,7 @@
 """The pages of what the checks found: the way to each field, why warnings stand, and an office in a fixed number of queries."""
 
+import datetime
+
 import pytest
 
 from agreements.enums import ReportStatus, Role
@@ -135,6 +137,7 @@ def test_others_may_not_give_reasons(office, who):
 
 
 def test_a_report_in_order_says_so_and_leads_on(office):
+    office.place.kasi.agreements.update(signed_on=datetime.date(2024, 1, 10))
     response = client(office).get(page(office))
     assert "Tidak ada temuan." in text_of(response)
     assert submission(office) in read(response).links

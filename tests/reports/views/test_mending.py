@@ -4,18 +4,23 @@ import datetime
 from urllib.parse import urldefrag
 
 import pytest
+from django.test import RequestFactory
 
-from agreements.enums import AppointmentKind, BudgetLevel, Formula
-from agreements.models import Agreement, AgreementBudget, AgreementItem, Ceiling, Official, YearTarget
-from reports.checks import CHECKS
-from reports.checks.kinds import TextCheck
-from reports.models import BudgetRealization
+from agreements.enums import AppointmentKind, BudgetLevel, CeilingDocument, Formula
+from agreements.models import Agreement, AgreementBudget, AgreementItem, BudgetLine, Ceiling, Official, User, YearTarget
+from reports.anchors import ENTRY_CELLS
+from reports.checks import check_report
+from reports.models import BudgetRealization, IndicatorRealization
 from reports.queries import load_inputs
 from reports.results import Finding, Kept
-from reports.views.mending import WAYS, Mending
+from reports.views.desk import Desk
+from reports.views.findings import DATED, Finder
+from reports.views.mending import AMENDED, WAYS, Mending
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
+from tests.reports.builders import compute
 from tests.reports.reviewing import make_office
+from tests.reports.test_check_pairs import PAIRS
 from tests.reports.workplace import QUARTER, line
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +78,7 @@ def another_target(office):
 def another_target_signed(office):
     another_target(office)
     Agreement.objects.filter(position=office.place.kasi).update(signed_on=JANUARY)
-    return [pk(office, "")], []
+    return [f"{pk(office, '')}#perubahan"], []
 
 
 def another_target_with_a_draft(office):
@@ -115,10 +120,63 @@ def over_the_ceiling(office):
     return [budget(office)], []
 
 
+def no_target_of_what_nobody_promises(office):
+    """The line of the kasi pays for one indicator more, which stands in no agreement."""
+    loose = factories.IndicatorFactory(unit=office.place.unit, unit_of_measure="laporan")
+    IndicatorRealization.objects.create(indicator=loose, year=2024, quarter=2, value=1)
+    factories.IndicatorBudgetLineFactory(budget_line=office.place.line, indicator=loose)
+    return [f"{pk(office)}#id_sasaran-1-butir-1-indicator"], []
+
+
 def a_name_of_another_unit(office):
     direct = office.place.direct
     type(direct).objects.filter(pk=direct.pk).update(name="Persentase keluarga")
-    return [f"{plan(office, f'indikator/{direct.pk}/')}#id_name"], []
+    page = plan(office, f"indikator/{direct.pk}/")
+    return [f"{page}#id_name", f"{page}#id_unit_of_measure"], []
+
+
+def a_signed_name_of_another_unit(office):
+    """The unit of measure is held by the signature, and its page would refuse another."""
+    Agreement.objects.filter(position=office.place.kasi).update(signed_on=JANUARY)
+    return a_name_of_another_unit(office)[0][:1], []
+
+
+def a_wording_of_another_unit(office):
+    AgreementItem.objects.filter(indicator=office.place.direct).update(wording="Persentase keluarga")
+    page = plan(office, f"indikator/{office.place.direct.pk}/")
+    return [f"{pk(office)}#id_sasaran-0-butir-0-wording", f"{page}#id_unit_of_measure"], []
+
+
+def a_signed_wording_of_another_unit(office):
+    a_wording_of_another_unit(office)
+    Agreement.objects.filter(position=office.place.kasi).update(signed_on=JANUARY)
+    return [f"{pk(office, '')}#perubahan"], []
+
+
+def a_target_told_in_another_unit(office):
+    YearTarget.objects.filter(indicator=office.place.direct).update(shown="35 laporan")
+    return [f"{pk(office)}#id_sasaran-0-butir-0-shown"], []
+
+
+def a_target_told_in_several_units(office):
+    YearTarget.objects.filter(indicator=office.place.direct).update(shown="10 jenis fasilitasi 1 jenis koordinasi")
+    return [f"{pk(office)}#id_sasaran-0-butir-0-shown"], []
+
+
+def a_draft(office):
+    return [f"{pk(office, 'tanda-tangan/')}#id_signed_on"], []
+
+
+def an_older_ceiling(office):
+    changed = Ceiling.objects.filter(budget_line=office.place.other_line)
+    changed.update(document=CeilingDocument.DPPA, from_date=datetime.date(2024, 5, 1))
+    return [budget(office)], []
+
+
+def another_sum_imported(office):
+    said = {"row": 3, "ceilings": {}, "spent": {"2": ["5230000", False]}}
+    BudgetLine.objects.filter(pk=office.place.kegiatan.pk).update(sheet=said)
+    return [budget(office)], []
 
 
 def a_mean_of_nothing(office):
@@ -162,6 +220,11 @@ CASES = {
     "missing_agreement": (no_agreement, PLANS),
     "missing_agreement, empty": (empty_agreement, PLANS),
     "missing_target": (no_target, PLANS),
+    "missing_target, promised nowhere": (no_target_of_what_nobody_promises, PLANS),
+    "unsigned_agreement": (a_draft, PLANS),
+    "unit_of_measure": (a_target_told_in_another_unit, PLANS),
+    "old_ceiling": (an_older_ceiling, BUDGET),
+    "imported_sum": (another_sum_imported, BUDGET),
     "target_changed": (another_target, PLANS),
     "target_changed, signed": (another_target_signed, PLANS),
     "target_changed, draft": (another_target_with_a_draft, PLANS),
@@ -171,6 +234,10 @@ CASES = {
     "missing_ceiling": (no_ceiling, BUDGET),
     "over_ceiling": (over_the_ceiling, BUDGET),
     "unit_wording": (a_name_of_another_unit, PLANS),
+    "unit_wording, name, signed": (a_signed_name_of_another_unit, PLANS),
+    "unit_wording, wording": (a_wording_of_another_unit, PLANS),
+    "unit_wording, wording, signed": (a_signed_wording_of_another_unit, PLANS),
+    "unit_wording, target": (a_target_told_in_several_units, PLANS),
     "missing_figure, mean": (a_mean_of_nothing, PLANS),
     "signer_not_appointed": (nobody_holds_the_post, KEEPS),
     "signer_not_appointed, superior": (nobody_holds_the_post_above, KEEPS),
@@ -195,9 +262,17 @@ def check_it_can_be_mended_at(client, address):
     body = response.content.decode()
     main = body[body.index("<main") :]
     assert '<form method="post"' in main, address
-    assert not field or field in read(response).ids, address
-    if not field:
+    assert field in read(response).ids, address
+    if field == "perubahan":
         assert "Buat Perubahan" in main
+
+
+def lines_of(office, who, code):
+    """Return the findings of a check in the kasi's report as pages show them to an account."""
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(pk=office.users[who].pk)
+    desk = Desk.take(request, office.place.unit.slug, office.place.kasi.slug, 2024, 2)
+    return Finder.of(request, desk).lines(row for row in desk.prepared.findings if row.code == code)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -214,11 +289,55 @@ def test_each_way_ends_where_this_account_can_mend_it(office, case):
         for way in ways:
             check_it_can_be_mended_at(client_of(office.users[who]), way)
     told = sentence.format(unit=office.place.unit.name)
+    code = case.partition(",")[0]
+    for who in ("operator", "holder", "inspector"):
+        told_to = lines_of(office, who, code)
+        assert told_to, case
+        for told_line in told_to:
+            assert told_line.elsewhere or told_line.keeper, (who, "either a way, or the name of who has one")
+            check_it_leads_somewhere(client_of(office.users[who]), told_line)
+            signed = any(way.endswith("#perubahan") for way in planned)
+            assert (AMENDED in told_line.keeper) is (signed and who != "operator")
     for who in ("inspector", *(() if planned else ("operator",))):
         for page in pages:
             assert not set(planned + kept) & set(links_on(office, who, page))
             assert told in text_of(client_of(office.users[who]).get(page)), who
     assert told not in text_of(client_of(office.users["organisasi"]).get(pages[0]))
+
+
+def check_it_leads_somewhere(client, told):
+    """See that every link of a finding opens for the account, at a place that is there."""
+    for way in (*([told.way] if told.way else []), *told.elsewhere):
+        page, place = urldefrag(way.address)
+        response = client.get(page)
+        assert response.status_code == 200, way
+        assert not place or place in read(response).ids, way
+
+
+def test_every_check_has_its_place():
+    """A new check of figures or people that is mended elsewhere has a case above; the others lead into the report."""
+    elsewhere = set()
+    for code, (inputs, _) in PAIRS.items():
+        found = [row for row in check_report(inputs, compute(inputs)) if row.code == code]
+        if any(row.kept for row in found):
+            elsewhere.add(code)
+        for row in found:
+            assert row.kept or row.link.startswith(ENTRY_CELLS) or row.code in DATED, code
+    assert elsewhere - {"goal_figures"} <= {case.partition(",")[0] for case in CASES}
+
+
+def test_figures_lead_to_their_rows(office):
+    """What is typed in the grid is mended in its row, also where nobody types it: those stand among all of the unit."""
+    place = office.place
+    place.direct.realizations.all().delete()
+    BudgetRealization.objects.all().delete()
+    codes = {"missing_figure", "partial_sum"}
+    for who in ("operator", "holder", "organisasi", "inspector"):
+        for code in codes:
+            for found in lines_of(office, who, code):
+                assert found.way.label == ("Perbaiki" if who == "operator" else "Lihat")
+                assert "#" in found.way.address
+                check_it_leads_somewhere(client_of(office.users[who]), found)
 
 
 def test_a_ratio_that_takes_a_target_leads_to_the_agreement_that_promises_it(office):
@@ -233,7 +352,7 @@ def test_a_ratio_that_takes_a_target_leads_to_the_agreement_that_promises_it(off
     assert way.address == f"{place.agreement_address(camat.position, 'sunting/')}#id_sasaran-0-butir-0-target"
     unknown = Finding("missing_target", "warning", "Target.", "A", link="indikator-0", kept=(Kept.TARGET,))
     (way,) = Mending(place.operator, place.unit, 2024).ways(unknown, inputs)
-    assert way.address == f"{pk(office)}#daftar-sasaran"
+    assert (way.address, way.label) == (f"{pk(office)}#id_sasaran-1-butir-1-indicator", "Tambahkan ke PK")
     place.kasi.ended_on, place.kasi.reports = datetime.date(2024, 5, 1), False
     place.kasi.save()
     finding = Finding("signer_not_appointed", "error", "Kosong.", "A", kept=(Kept.HOLDER,))
@@ -287,8 +406,6 @@ def test_an_agreement_signed_after_the_quarter_has_its_date_mended_by_the_admini
 
 def test_every_kind_has_its_way():
     assert WAYS.keys() == set(Kept) - {Kept.FIGURE}
-    named = {case.partition(",")[0] for case in CASES} | {"old_ceiling", "imported_sum", "unit_of_measure"}
-    assert named <= {check.code for check in CHECKS if not isinstance(check, TextCheck)}
 
 
 def test_ways_cost_the_same_for_more_findings(office):

@@ -146,5 +146,5 @@ def test_text_that_figures_have_left_stands_beside_the_document(client, place):
     response = client.get(place.report_address(place.kasi))
     words = text_of(response)
     assert sentence in words
-    assert "1 catatan" in words
+    assert "2 catatan" in words, "that the agreement is a draft is the other one"
     assert section in read(response).links
