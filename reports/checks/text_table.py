@@ -46,6 +46,7 @@ from reports.checks.regulations import (
     find_unknown_regulations,
 )
 from reports.checks.texts import find_overtaken_texts
+from reports.checks.unwritten import find_unwritten_lists
 from reports.checks.wording import (
     find_broken_numbers,
     find_copied_plans,
@@ -274,6 +275,13 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
         Severity.NOTE,
         find_figures_left_out,
         "Candipuro A.5: efficiency analysed without a figure (C24)",
+    ),
+    TextCheck(
+        "unwritten",
+        "Uraian belum ditulis",
+        Severity.WARNING,
+        find_unwritten_lists,
+        "Permenpan RB 53/2014 lampiran II: causes, solutions and next steps are what a report analyses",
     ),
     TextCheck(
         "overtaken_text",

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from agreements.enums import ReportStatus
-from reports.inputs import ReportInputs
+from reports.checks.unwritten import unwritten_lists
 from reports.usage import HANDED_IN
 from reports.views.common import QuarterWork
 
@@ -98,8 +98,10 @@ def _steps(work: QuarterWork, opened: Mapping[str, ReportStatus]) -> Iterator[tu
     )
 
     reports = [inputs for inputs in work.reports if inputs.position_slug in opened]
-    bare = [row for row in reports if not is_written(row) and opened[row.position_slug] not in HANDED_IN]
-    told = f"{len(reports) - len(bare)} dari {len(reports)} laporan punya strategi atau rencana tindak lanjut"
+    unwritten = [row for row in reports if unwritten_lists(row)]
+    # One that was handed in without is no work any more, and still is not written.
+    bare = [row for row in unwritten if opened[row.position_slug] not in HANDED_IN]
+    told = f"{len(reports) - len(unwritten)} dari {len(reports)} laporan sudah ditulis"
     slug = bare[0].position_slug if bare else ""
     page = reverse("report_writing", args=[work.unit.slug, slug, *where[1:]]) if bare else ""
     yield "Tulis uraian", told, page, bool(opened) and not bare
@@ -124,8 +126,3 @@ def _plan_steps(work: QuarterWork) -> Iterator[tuple[str, str, str, bool]]:
 def is_planned(work: QuarterWork) -> bool:
     """Return whether any post has an agreement that holds at the quarter's end, so that its report can be opened."""
     return any(inputs.agreement is not None for inputs in work.reports)
-
-
-def is_written(inputs: ReportInputs) -> bool:
-    """Return whether somebody wrote something of the report's own."""
-    return bool(inputs.strategies or inputs.follow_ups or inputs.obstacles or inputs.activities)

@@ -65,10 +65,6 @@ def _handed_in(people: People) -> str:
     )
 
 
-PLANS = ("strategies", "follow_ups")
-"""Lists without which a report says nothing about what comes next; others may rightly be empty."""
-
-
 def _page(request: HttpRequest, intent: Intent, *, stale: bool = False, status: int = 200) -> HttpResponse:
     desk = intent.desk
     prepared = desk.prepared
@@ -79,7 +75,6 @@ def _page(request: HttpRequest, intent: Intent, *, stale: bool = False, status: 
     context = desk.context(
         answers=found,
         lists=lists,
-        unwritten=[title for name, title, rows in lists if name in PLANS and not rows],
         photos=load_photos(desk.report) if found.photos else (),
         groups=finder.groups(prepared.findings),
         errors=Counted(prepared.findings).errors,

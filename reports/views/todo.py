@@ -8,11 +8,11 @@ from enum import StrEnum
 from django.urls import reverse
 
 from agreements.models import Unit
+from reports.checks.unwritten import unwritten_lists
 from reports.inputs import ReportInputs
 from reports.period import Quarter
 from reports.usage import HANDED_IN
 from reports.views.common import QuarterWork
-from reports.views.guide import is_written
 from reports.views.owed import Owed
 from reports.views.unit import Due, ReportLine, Task, tasks
 
@@ -173,11 +173,11 @@ def _of_texts(desk: _Desk) -> Iterator[_Thing]:
         unread.total(),
         desk.page("report_copies", next(iter(unread))) if unread else "",
     )
-    bare = [slug for slug, row in desk.inputs.items() if not is_written(row)]
+    bare = [slug for slug, row in desk.inputs.items() if unwritten_lists(row)]
     yield _Thing(
         "Tulis uraian",
-        "Strategi dan tindak lanjut belum ditulis" + (f" di {len(bare)} laporan" if len(desk.lines) > 1 else ""),
-        "Strategi dan tindak lanjut sudah ditulis",
+        "Uraian belum lengkap" + (f" di {len(bare)} laporan" if len(desk.lines) > 1 else ""),
+        "Uraian sudah lengkap",
         len(bare),
         desk.page("report_writing", bare[0]) if bare else "",
     )

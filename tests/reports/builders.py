@@ -42,6 +42,7 @@ from reports.inputs import (
     RealizationEntry,
     ReportInputs,
     Signer,
+    StrategyEntry,
     TargetEntry,
     TermEntry,
     UnitEntry,
@@ -246,6 +247,12 @@ def signer(position: str = "Kepala Seksi Contoh", name: str = "SRI WAHYUNI", **m
     return Signer(position=position, name=name, **{"title": position, "echelon": Echelon.IV_A, **more})
 
 
+def plan(indicator_id: int) -> StrategyEntry:
+    """Return a strategy for an indicator."""
+    items = (("Mendampingi pelaksana", ""),)
+    return StrategyEntry(item_id=None, indicator_id=indicator_id, line_id=None, lead_in="", months="", items=items)
+
+
 def report(
     facts: UnitFacts,
     *,
@@ -265,6 +272,9 @@ def report(
         "deadline_days": 5,
         "signed_on": facts.quarter.end + datetime.timedelta(days=1),
         "agreement": agreement(items, budgets),
+        # A report without is told as not written; these words are what no other check has anything to say of.
+        "strategies": (plan(next(iter(facts.indicators), 0)),),
+        "follow_ups": ("Melanjutkan pendampingan",),
     }
     return ReportInputs(facts=facts, **{**fields, **more})
 

@@ -56,6 +56,21 @@ def fill(place: Workplace) -> None:
         TermValue.objects.create(realization=ratio, term=term, value=value)
     for line in (place.line, place.other_line):
         BudgetRealization.objects.create(budget_line=line, quarter=2, amount=2_660_000)
+    write(place)
+
+
+def write(place: Workplace) -> None:
+    """Write what the reports say of their own, so that the checks miss nothing."""
+    for post, indicator in ((place.kasi, place.direct), (place.camat, place.mean)):
+        report = place.report(post)
+        factories.StrategyItemFactory(
+            strategy__report=report,
+            strategy__indicator=indicator,
+            strategy__months="",
+            text="Mendampingi keluarga",
+            months="",
+        )
+        factories.FollowUpFactory(report=report, text="Melanjutkan pendampingan")
 
 
 def seen_of(report: Report) -> str:

@@ -180,6 +180,7 @@ def test_every_check_of_texts_has_its_cases():
         "nothing_open",
         "figures_left_out",
         "acting_left_out",
+        "unwritten",
     }
 
 
@@ -311,14 +312,20 @@ def test_unread_copies_are_errors_until_read_and_told_once():
     assert "copied_text" in [row.code for row in findings(office(**more))]
 
 
+def found_in(plans, last):
+    """Return what is found in a report whose only plans are these."""
+    inputs = office(strategies=(), follow_ups=plans, background=last)
+    return [row.code for row in findings(inputs) if row.code != "unwritten"]
+
+
 def test_copied_plans_are_told_once_and_only_where_all_are_copied():
     plans = tuple(f"Berkoordinasi dengan desa terkait pembinaan dan fasilitasi kegiatan pemberdayaan {n}" for n in "ab")
     last = replace(office().background, last_texts=tuple(("uraian", plan) for plan in plans))
-    assert [row.code for row in findings(office(follow_ups=plans, background=last))] == ["copied_plan"]
+    assert found_in(plans, last) == ["copied_plan"]
     fresh = (*plans, "Mengundang perangkat desa untuk memperbarui data keluarga penerima bantuan tahun ini")
-    assert findings(office(follow_ups=fresh, background=last)) == []
-    assert findings(office(follow_ups=(*plans, "Rapat evaluasi PKK"), background=last)) == []
-    assert findings(office(follow_ups=("Berkoordinasi",), background=last)) == []
+    assert found_in(fresh, last) == []
+    assert found_in((*plans, "Rapat evaluasi PKK"), last) == []
+    assert found_in(("Berkoordinasi",), last) == []
 
 
 def test_whoever_took_a_plan_out_went_through_them():
@@ -329,8 +336,8 @@ def test_whoever_took_a_plan_out_went_through_them():
     last = replace(
         office().background, last_texts=(*texts, *(("uraian", plan) for plan in plans)), last_plans=(*plans, "Rapat")
     )
-    assert [row.code for row in findings(office(follow_ups=plans, background=last))] == ["copied_plan"]
-    assert findings(office(follow_ups=plans[:2], background=last)) == []
+    assert found_in(plans, last) == ["copied_plan"]
+    assert found_in(plans[:2], last) == []
 
 
 def test_without_a_register_or_other_units_nothing_is_missed():

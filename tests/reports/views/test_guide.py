@@ -40,6 +40,7 @@ def fill(place):
 def write(place, *posts):
     for post in posts:
         factories.FollowUpFactory(report=place.report(post))
+        factories.StrategyItemFactory(strategy__report=place.report(post), strategy__indicator=place.direct)
 
 
 def test_a_quarter_that_is_not_opened_begins_with_opening():
@@ -113,13 +114,24 @@ def test_steps_follow_the_work(place):
     write(place, place.camat)
     found = steps(place)
     assert [step.state for step in found] == ["selesai", "selesai", "sekarang", "nanti", "nanti"]
-    assert found[2].told == "1 dari 2 laporan punya strategi atau rencana tindak lanjut"
+    assert found[2].told == "1 dari 2 laporan sudah ditulis"
     assert found[2].address == place.report_address(place.kasi, "uraian/")
     write(place, place.kasi)
     assert states(place) == ["selesai", "selesai", "selesai", "sekarang", "nanti"]
     Report.objects.filter(position=place.kasi).update(status="submitted", round=1)
     found = steps(place)
     assert (found[4].told, found[3].state) == ("1 dari 2 laporan diajukan", "sekarang")
+
+
+def test_an_empty_report_that_was_handed_in_is_not_counted_as_written(place):
+    """It is no work any more, as long as nobody returns it, and still is what it is."""
+    fill(place)
+    write(place, place.camat)
+    Report.objects.filter(position=place.kasi).update(status="submitted", round=1)
+    found = steps(place)
+    assert (found[2].told, found[2].state) == ("1 dari 2 laporan sudah ditulis", "selesai")
+    Report.objects.filter(position=place.kasi).update(status="returned")
+    assert [steps(place)[2].state, steps(place)[2].address] == ["sekarang", place.report_address(place.kasi, "uraian/")]
 
 
 def test_nothing_is_left_to_tell_once_all_is_handed_in(place):

@@ -1,10 +1,13 @@
 """Where a place of a report is mended."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import RequestFactory
 
-from agreements.enums import Formula
+from agreements.enums import Formula, Role
 from reports.checks.passages import Writing
+from reports.checks.unwritten import PLACES
 from reports.outputs import prepare
 from reports.snapshot import snapshot_of
 from reports.views.desk import Desk
@@ -101,13 +104,20 @@ def test_every_place_of_a_report_leads_somewhere(place, settings, tmp_path):
     factories.PhotoFactory(report=report)
     prepared = prepare(place.kasi, QUARTER)
     desk, client = desk_of(place), client_of(place.operator)
+    reader = client_of(factories.RoleGrantFactory(role=Role.INSPECTOR, unit=None).user)
     anchors = {key.partition("/")[0] for key in snapshot_of(prepared.inputs, prepared.results)}
     anchors |= {passage.anchor for passage in Writing(prepared.inputs, prepared.results).passages}
+    anchors |= {*PLACES.values()}
     assert len(anchors) > 5
     assert any("/butir-0-text" in anchor for anchor in anchors)
     for anchor in anchors:
         assert not anchor.startswith("foto-") or "#id_foto-0-text" in Spot.of(desk).place(anchor)
         page, _, place_in_page = Spot.of(desk).place(anchor).partition("#")
         response = client.get(page)
+        assert response.status_code == 200, anchor
+        assert not place_in_page or f'id="{place_in_page}"' in response.content.decode(), anchor
+        # Who only reads is led to where it stands.
+        page, _, place_in_page = replace(Spot.of(desk), may_edit=False).place(anchor).partition("#")
+        response = reader.get(page)
         assert response.status_code == 200, anchor
         assert not place_in_page or f'id="{place_in_page}"' in response.content.decode(), anchor

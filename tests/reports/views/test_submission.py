@@ -117,11 +117,22 @@ def test_warns_of_reports_below_and_does_not_block(office):
     assert place.report(place.camat).status == ReportStatus.SUBMITTED
 
 
-def test_says_beside_the_button_what_is_not_written(office):
-    words = text_of(client(office).get(address(office)))
-    assert "Belum ditulis: Strategi, Rencana tindak lanjut. Dokumennya akan mencetak “belum diuraikan”." in words
+def test_what_is_not_written_is_asked_about_beside_the_button(office):
+    """A finding like others: led to the list, and handed in without it only with the reason."""
+    office.report.strategies.all().delete()
+    office.report.follow_ups.all().delete()
+    page = client(office).get(address(office))
+    words = text_of(page)
+    assert "2 peringatan perlu alasan" in words
+    assert "Rencana tindak lanjut belum ditulis; dokumennya mencetak “belum diuraikan”." in words
+    links = read(page).links
+    assert office.place.report_address(office.place.kasi, "uraian/#daftar-strategi") in links
+    assert office.place.report_address(office.place.kasi, "uraian/#id_lanjut-0-text") in links
+    assert client(office).post(address(office), hidden(page)).status_code == 422
     factories.FollowUpFactory(report=office.report, text="Mendampingi desa yang terlambat.")
-    assert "Belum ditulis: Strategi. Dokumennya" in text_of(client(office).get(address(office)))
+    words = text_of(client(office).get(address(office)))
+    assert "1 peringatan perlu alasan" in words
+    assert "Strategi belum ditulis" in words
 
 
 def test_says_nothing_of_reports_below_that_are_approved(office):

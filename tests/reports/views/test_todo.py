@@ -49,7 +49,9 @@ def fill(place):
 
 def write(place, *posts, **more):
     for post in posts:
-        factories.FollowUpFactory(report=place.report(post), text="Melengkapi data", **more)
+        report = place.report(post)
+        factories.FollowUpFactory(report=report, text="Melengkapi data", **more)
+        factories.StrategyItemFactory(strategy__report=report, strategy__indicator=place.direct)
 
 
 def test_operator_starts_with_the_figures(place):
@@ -58,6 +60,7 @@ def test_operator_starts_with_the_figures(place):
         ("Isi angka", 4, "sekarang"),
         ("Tulis uraian", 2, "berikutnya"),
         ("Perbaiki galat", 2, "berikutnya"),
+        ("Jawab peringatan", 4, "berikutnya"),
         ("Ajukan", 2, "nanti"),
     ]
     assert found.open[0].address == place.address("isian/") + f"#indikator-{place.direct.pk}"
@@ -106,6 +109,7 @@ def test_official_sees_what_the_own_report_needs(place):
 
 def test_warnings_without_a_reason_lead_to_the_checks(place):
     fill(place)
+    write(place, place.kasi)
     factories.FollowUpFactory(report=place.report(place.kasi), text="Pada Triwulan I akan diperbaiki")
     asked = todo(account_of(place.kasi)).open[0]
     assert (asked.name, asked.count) == ("Jawab peringatan", 1)
