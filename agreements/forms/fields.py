@@ -33,9 +33,14 @@ class NumberField(forms.CharField):
             **unit,
         }
 
+    def measure_in(self, unit_of_measure: str) -> None:
+        """Read what is typed as a number of that satuan, which the form came to know."""
+        self.unit_of_measure = unit_of_measure
+        self.widget.attrs["data-unit"] = unit_of_measure
+
     def prepare_value(self, value: object) -> object:
         """Write a stored figure so that it reads back as the same one; typed text stays as it was typed."""
-        return format_for_input(value, self.kind) if isinstance(value, Decimal) else value
+        return format_for_input(value, self.kind, self.unit_of_measure) if isinstance(value, Decimal) else value
 
     def clean(self, value: str | None) -> Decimal | None:
         """Return the number; a question or an error becomes the sentence beside the cell."""

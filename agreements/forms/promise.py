@@ -93,6 +93,10 @@ class ItemRow(RowForm):
         self.fields["new_parent"].choices = [("", "tidak ada"), *offered.indicator_choices]
         for name in ("target", "upper", *QUARTERS):
             self.fields[name].widget.attrs["class"] = "form-control form-control-sm num"
+        unit = self.picked.unit_of_measure if self.picked else str(self["new_unit"].value() or "").strip()
+        for name in ("target", "upper"):
+            if unit:
+                self.fields[name].measure_in(unit)
         if self.stored:
             self.fields["indicator"].widget = forms.HiddenInput()
 

@@ -35,6 +35,7 @@ from agreements.numbers.parsing import (
     NumberKind,
     Reading,
     format_for_input,
+    is_part,
     parse_number,
     same_unit,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "format_percent",
     "format_rupiah",
     "integer_in_words",
+    "is_part",
     "join_unit",
     "month_name",
     "nip_fault",

@@ -12,12 +12,15 @@ Grammar, kept small enough to be written twice (a JavaScript twin is held to the
   both '33.33%' and '1,706,504,410', and no rule on sizes would be right for every indicator. The ways out of the
   question are unmistakable: '49230', or '49,23'. '0,500' is no question, since no thousands start with 0;
 - one '.' before one or two digits is a decimal point ('49.23'), but in MONEY after at most three digits ('22.90') a
-  lost digit is likelier than sen with a point, so it is a question.
+  lost digit is likelier than sen with a point, so it is a question;
+- a FIGURE of what is counted (`COUNTED`: 'dokumen', 'orang', 'keluarga') is not below zero, and a part of what is
+  counted whole is a question: '4,5' was more likely meant to be 45. With its satuan behind it ('4,5 dokumen') it is no
+  question, since then somebody says that it is a part. Parts of a time ('orang/bulan') are usual, and so are shares.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -54,6 +57,17 @@ UNIT_WORDS = {
     "rp": RUPIAH,
     "idr": RUPIAH,
 }
+COUNTED = frozenset(
+    {
+        *("orang", "jiwa", "keluarga", "kk", "pegawai", "peserta", "kader", "lembaga", "kelompok", "instansi"),
+        *("desa", "kelurahan", "kecamatan", "dusun", "rumah", "sekolah", "lokasi", "titik"),
+        *("dokumen", "laporan", "berkas", "surat", "buku", "lembar", "data", "peraturan", "keputusan", "usulan"),
+        *("unit", "paket", "buah", "set", "jenis", "kegiatan", "kali", "layanan", "fasilitasi", "aplikasi"),
+    }
+)
+"""First words of the satuan of what is counted in pieces."""
+PERIODS = frozenset({"jam", "hari", "minggu", "bulan", "triwulan", "semester", "tahun"})
+"""Of these there are parts, also where people are counted over them: 'orang/bulan', 'orang hari'."""
 MULTIPLIERS = frozenset({"ratus", "rb", "ribu", "jt", "juta", "miliar", "milyar", "triliun", "trilyun"})
 NO_FIGURE = frozenset({"n/a", "na", "nihil", "kosong", "tidak ada", "belum ada"})
 
@@ -133,7 +147,7 @@ def parse_number(text: str | None, kind: NumberKind, unit_of_measure: str | None
     if isinstance(found, _Ambiguous):
         numbers = tuple(number for number, _ in found.readings)
         offers = _either(f"{_written(number, kind)} ({words})" for number, words in found.readings)
-        ways = _either(format_for_input(number, kind) for number in numbers)
+        ways = _either(format_for_input(number, kind, unit) for number in numbers)
         return Reading(question=f"{quoted}: maksudnya {offers}? Tulis {ways}.", unit=unit, candidates=numbers)
     if kind == MONEY:
         echo = format_rupiah(found)
@@ -144,16 +158,25 @@ def parse_number(text: str | None, kind: NumberKind, unit_of_measure: str | None
     return Reading(value=found, echo=echo, unit=unit)
 
 
-def format_for_input(value: Decimal, kind: NumberKind) -> str:
+def format_for_input(value: Decimal, kind: NumberKind, unit_of_measure: str | None = None) -> str:
     """Write a stored number into a field so that `parse_number` reads it back as exactly this value.
 
     Like the document where that is unmistakable ('1.885.065.699', '49,23'), else without points ('1500' in a FIGURE,
-    where '1.500' would be a question) or with a fourth decimal ('1,1250').
+    where '1.500' would be a question) or with a fourth decimal ('1,1250'); with its satuan where it would be asked
+    about without ('4,5 dokumen').
     """
     usual = _written(value, kind)
     plain = usual.replace(".", "")
     ways = (usual, plain, f"{plain}0")
-    return next((way for way in ways if _reads_as(way.removeprefix(MINUS), kind, value.copy_abs())), usual)
+    way = next((way for way in ways if _reads_as(way.removeprefix(MINUS), kind, value.copy_abs())), usual)
+    return f"{way} {unit_of_measure}" if kind == FIGURE and is_part(value, unit_of_measure) else way
+
+
+def is_part(value: Decimal, unit_of_measure: str | None) -> bool:
+    """Tell whether a number is a part of what is counted whole: 4,5 of 'dokumen', not of 'orang/bulan' or '%'."""
+    words = _unit_key(unit_of_measure or "").split(" ")
+    whole = words[0] in COUNTED and "/" not in words and PERIODS.isdisjoint(words)
+    return whole and value != value.to_integral_value()
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -208,11 +231,23 @@ def _read(plain: str, kind: NumberKind, expected: str | None) -> tuple[Decimal |
     if sign and kind != FIGURE:
         thing = "jumlah rupiah" if kind == MONEY else "jumlah"
         raise _NotReadError(f"{thing} tidak boleh negatif. Tulis tanpa tanda minus.")
+    if sign and _unit_key(unit).split(" ")[0] in COUNTED:
+        raise _NotReadError(f"jumlah {unit} tidak boleh negatif. Tulis tanpa tanda minus.")
     as_money = as_money or _unit_key(unit) == RUPIAH
     found = _read_body(body, MONEY if as_money and kind != COUNT else kind)
     if sign:
         found = _negated(found)
+    if isinstance(found, Decimal) and kind == FIGURE and not tail and is_part(found, unit):
+        found = _Ambiguous((*_without_mark(body), (found, f"pecahan, padahal {unit} dihitung utuh")))
     return found, unit, as_money
+
+
+def _without_mark(body: str) -> Iterator[tuple[Decimal, str]]:
+    """Yield the number of which a point or comma too many makes a part, where a field can hold it."""
+    digits = re.sub("[., ]", "", body).lstrip("0")
+    if len(digits) <= WHOLE_DIGITS:
+        name = "titik" if re.findall("[.,]", body)[-1] == "." else "koma"
+        yield Decimal(digits), f"tanpa {name}"
 
 
 def _negated(found: Decimal | _Ambiguous) -> Decimal | _Ambiguous:

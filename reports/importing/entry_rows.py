@@ -138,7 +138,8 @@ def _kind_of(cell: Cell) -> tuple[NumberKind, str | None]:
 def _number_text(value: Value, kind: NumberKind, unit: str | None) -> str:
     reading = cell_number(value, kind, unit)
     if reading.value is not None:
-        return format_for_input(reading.value, kind)
+        # A number of a cell has no satuan behind it: of a part of what is counted whole the form asks.
+        return format_for_input(reading.value, kind, unit if isinstance(value, str) else None)
     return number_text(value) if isinstance(value, Decimal) else cell_text(value)
 
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from agreements.numbers import MONEY, NumberKind, format_for_input
+from agreements.numbers import FIGURE, MONEY, NumberKind, format_for_input, is_part
 from reports.document.blocks import RenderedFile, RowStyle
 from reports.xlsx.book import (
     LINE_HEIGHT,
@@ -198,7 +198,7 @@ def _open(book: Book, sheet: WriteOnlyWorksheet, row: EntrySheetRow) -> Iterator
         f"isian angka {field.kind}", RowStyle.BODY, format_, horizontal="right", indent=0, is_open=True
     )
     words = book.body_look("isian teks", RowStyle.BODY, "@", horizontal="left", indent=0, is_open=True)
-    cell = as_cell(sheet, exact(field.value, field.kind), number)
+    cell = as_cell(sheet, exact(field.value, field.kind, row.unit), number)
     if field.hint:
         cell.comment = Comment(clean(field.hint), "LKjIP Triwulanan", width=260, height=90)
     yield cell
@@ -206,8 +206,14 @@ def _open(book: Book, sheet: WriteOnlyWorksheet, row: EntrySheetRow) -> Iterator
         yield as_cell(sheet, text or "", closed if text is None else words)
 
 
-def exact(value: Decimal | None, kind: NumberKind) -> Decimal | str | None:
-    """Return a figure as a cell can hold it: a number as far as Excel keeps all its digits, else its text."""
-    if value is None or len(value.normalize().as_tuple().digits) <= MOST_DIGITS:
+def exact(value: Decimal | None, kind: NumberKind, unit_of_measure: str = "") -> Decimal | str | None:
+    """Return a figure as a cell can hold it: a number as far as Excel keeps all its digits, else its text.
+
+    A part of what is counted whole keeps the satuan that says so: what comes back unchanged is not asked about.
+    """
+    if value is None:
+        return None
+    kept = len(value.normalize().as_tuple().digits) <= MOST_DIGITS
+    if kept and not (kind == FIGURE and is_part(value, unit_of_measure)):
         return value
-    return format_for_input(value, kind)
+    return format_for_input(value, kind, unit_of_measure)

@@ -67,8 +67,7 @@ export class Cell {
   }
 
   reading(input, text = input.value) {
-    const unit = "unit" in input.dataset ? input.dataset.unit : null;
-    return parseNumber(text, input.dataset.number, unit);
+    return parseNumber(text, input.dataset.number, input.dataset.unit ?? null);
   }
 
   /** Whether something is typed that does not stand saved. */
@@ -119,7 +118,7 @@ export class Cell {
     for (const input of this.numbers) {
       const { value } = this.reading(input);
       if (value !== null && !sameNumber(value, this.reading(input, this.saved.get(input)).value)) {
-        input.value = formatForInput(value, input.dataset.number);
+        input.value = formatForInput(value, input.dataset.number, input.dataset.unit ?? null);
       } else if (value !== null) {
         input.value = this.saved.get(input);
       }
@@ -165,7 +164,7 @@ export class Cell {
   showUnread({ input, reading }, choose) {
     const sentence = make("span", {}, reading.question || reading.error);
     const offers = reading.candidates.map((value) => {
-      const text = formatForInput(value, input.dataset.number);
+      const text = formatForInput(value, input.dataset.number, input.dataset.unit ?? null);
       const button = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, text);
       button.addEventListener("click", () => choose(input, text));
       return button;

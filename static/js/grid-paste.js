@@ -107,7 +107,7 @@ export function judge(lines) {
     if (reading.question) {
       return { ...line, verdict: "asks", written: line.text, told: `Ditanyakan di isiannya. ${reading.question}` };
     }
-    const written = formatForInput(reading.value, line.target.dataset.number);
+    const written = formatForInput(reading.value, line.target.dataset.number, unit);
     const same = written === line.target.value;
     return { ...line, verdict: same ? "same" : "fills", written, told: same ? "sama, tidak berubah" : reading.echo };
   });

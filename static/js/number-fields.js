@@ -25,7 +25,8 @@ function put(input, text) {
 
 function look(input) {
   const kind = input.dataset.number;
-  const { value, question, error, candidates } = parseNumber(input.value, kind, input.dataset.unit ?? null);
+  const unit = input.dataset.unit ?? null;
+  const { value, question, error, candidates } = parseNumber(input.value, kind, unit);
   const sentence = question || error;
   input.toggleAttribute("aria-invalid", false);
   if (!sentence) {
@@ -33,12 +34,12 @@ function look(input) {
       placeOf(input).replaceChildren();
     }
     if (value !== null) {
-      put(input, formatForInput(value, kind));
+      put(input, formatForInput(value, kind, unit));
     }
     return;
   }
   const offers = candidates.map((choice) => {
-    const text = formatForInput(choice, kind);
+    const text = formatForInput(choice, kind, unit);
     const button = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, text);
     button.addEventListener("click", () => {
       put(input, text);

@@ -19,6 +19,13 @@ const UNIT_WORDS = new Map(Object.entries({
   persen: "%", prosen: "%", org: "orang", bln: "bulan", th: "tahun", thn: "tahun", dok: "dokumen", lap: "laporan",
   rp: RUPIAH, idr: RUPIAH,
 }));
+const COUNTED = new Set([
+  "orang", "jiwa", "keluarga", "kk", "pegawai", "peserta", "kader", "lembaga", "kelompok", "instansi",
+  "desa", "kelurahan", "kecamatan", "dusun", "rumah", "sekolah", "lokasi", "titik",
+  "dokumen", "laporan", "berkas", "surat", "buku", "lembar", "data", "peraturan", "keputusan", "usulan",
+  "unit", "paket", "buah", "set", "jenis", "kegiatan", "kali", "layanan", "fasilitasi", "aplikasi",
+]);
+const PERIODS = ["jam", "hari", "minggu", "bulan", "triwulan", "semester", "tahun"];
 const MULTIPLIERS = new Set(["ratus", "rb", "ribu", "jt", "juta", "miliar", "milyar", "triliun", "trilyun"]);
 const NO_FIGURE = new Set(["n/a", "na", "nihil", "kosong", "tidak ada", "belum ada"]);
 
@@ -71,7 +78,7 @@ export function parseNumber(text, kind, expected = null) {
   if (Array.isArray(found)) {
     const candidates = found.map(([number]) => number);
     const offers = either(found.map(([number, words]) => `${written(number, kind)} (${words})`));
-    const ways = either(candidates.map((number) => formatForInput(number, kind)));
+    const ways = either(candidates.map((number) => formatForInput(number, kind, unit)));
     return { ...reading, unit, candidates, question: `${quoted}: maksudnya ${offers}? Tulis ${ways}.` };
   }
   const asRupiah = kind === MONEY || asMoney;
@@ -80,7 +87,7 @@ export function parseNumber(text, kind, expected = null) {
 }
 
 /** Write a number into a field so that it reads back as exactly this value: like the document where it can. */
-export function formatForInput(value, kind) {
+export function formatForInput(value, kind, unitOfMeasure = null) {
   const usual = written(value, kind);
   const plain = usual.replaceAll(".", "");
   const size = value.replace(/^-/, "");
@@ -95,7 +102,15 @@ export function formatForInput(value, kind) {
       throw refusal;
     }
   };
-  return [usual, plain, `${plain}0`].find(reads) || usual;
+  const way = [usual, plain, `${plain}0`].find(reads) || usual;
+  return kind === FIGURE && isPart(value, unitOfMeasure) ? `${way} ${unitOfMeasure}` : way;
+}
+
+/** Tell whether a number is a part of what is counted whole: 4.5 of "dokumen". */
+function isPart(value, unitOfMeasure) {
+  const words = unitKey(unitOfMeasure || "").split(" ");
+  const whole = COUNTED.has(words[0]) && !words.includes("/") && !words.some((word) => PERIODS.includes(word));
+  return whole && trimmed(value).includes(".");
 }
 
 /** Tell whether two numbers, or no numbers (null), are the same: "21.0" is "21". */
@@ -193,9 +208,26 @@ function read(plain, kind, expected) {
     const thing = kind === MONEY ? "jumlah rupiah" : "jumlah";
     throw new NotRead(`${thing} tidak boleh negatif. Tulis tanpa tanda minus.`);
   }
+  if (sign && COUNTED.has(unitKey(unit).split(" ")[0])) {
+    throw new NotRead(`jumlah ${unit} tidak boleh negatif. Tulis tanpa tanda minus.`);
+  }
   asMoney = asMoney || unitKey(unit) === RUPIAH;
-  const found = readBody(body, asMoney && kind !== COUNT ? MONEY : kind);
-  return [sign ? negated(found) : found, unit, asMoney];
+  let found = readBody(body, asMoney && kind !== COUNT ? MONEY : kind);
+  if (sign) {
+    found = negated(found);
+  }
+  if (!Array.isArray(found) && kind === FIGURE && !tail && isPart(found, unit)) {
+    found = [...withoutMark(body), [found, `pecahan, padahal ${unit} dihitung utuh`]];
+  }
+  return [found, unit, asMoney];
+}
+
+function withoutMark(body) {
+  const digits = body.replace(/[., ]/g, "").replace(/^0+/, "");
+  if (digits.length > WHOLE_DIGITS) {
+    return [];
+  }
+  return [[digits, `tanpa ${body.match(/[.,]/g).at(-1) === "." ? "titik" : "koma"}`]];
 }
 
 function negated(found) {

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 SCRIPT = Path(settings.BASE_DIR) / "static" / "js" / "numbers.js"
 KINDS = [kind.value for kind in NumberKind]
-UNITS = [None, "", "%", "dokumen", "orang/bulan", "Rp", "m²", "-"]
+UNITS = [None, "", "%", "dokumen", "Kelompok Keluarga", "orang/bulan", "indeks", "Rp", "m²", "-"]
 PIECES = [
     *"0123456789" * 2,
     *".,,..- −–%/()=+e",
@@ -52,7 +52,7 @@ def twin(page):
         return page.evaluate(
             """async ([source, rows]) => {
               const numbers = await import(source);
-              return rows.map(([value, kind]) => numbers.formatForInput(value, kind));
+              return rows.map(([value, kind, unit]) => numbers.formatForInput(value, kind, unit));
             }""",
             [source, rows],
         )
@@ -111,11 +111,11 @@ def test_figures_are_written_alike_and_read_back(twin):
     ]
     values += [Decimal(chance.randint(0, 10**18)).scaleb(-chance.randint(0, 4)) for _ in range(300)]
     rows = [
-        [f"{value:f}", kind.value]
-        for value, kind in itertools.product(values, NumberKind)
+        [f"{value:f}", kind.value, unit]
+        for value, kind, unit in itertools.product(values, NumberKind, [None, "dokumen", "orang/bulan"])
         if value < 10**16 and (kind != NumberKind.MONEY or value == round(value, 2))
     ]
     written = twin.write(rows)
-    assert written == [format_for_input(Decimal(value), NumberKind(kind)) for value, kind in rows]
-    read = twin([[text, kind, None] for text, (_, kind) in zip(written, rows, strict=True)])
-    assert [Decimal(found["value"]) for found in read] == [Decimal(value) for value, _ in rows]
+    assert written == [format_for_input(Decimal(value), NumberKind(kind), unit) for value, kind, unit in rows]
+    read = twin([[text, kind, unit] for text, (_, kind, unit) in zip(written, rows, strict=True)])
+    assert [Decimal(found["value"]) for found in read] == [Decimal(value) for value, _, _ in rows]
