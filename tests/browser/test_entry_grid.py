@@ -155,6 +155,22 @@ def test_what_is_ambiguous_is_asked_and_what_is_wrong_is_told(grid: Page):
     expect(state(grid, VILLAGES)).to_be_hidden()
 
 
+def test_a_file_is_fetched_without_being_asked_to_leave(grid: Page):
+    """The page stays where it is, with what stands in it unsaved, and saved or not nobody is asked about leaving."""
+    asked = []
+    grid.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    link = grid.get_by_role("link", name="Unduh Excel untuk diisi")
+    for text in ("", "22.90.000"):
+        cell(grid, VILLAGES).fill(text or "2660000")
+        with grid.expect_download() as started:
+            link.click()
+        assert started.value.suggested_filename.endswith(".xlsx")
+        expect(cell(grid, VILLAGES)).to_have_value(text or "2.660.000")
+    assert asked == []
+    grid.goto(grid.url)
+    assert asked == ["beforeunload"], "whoever really leaves is asked"
+
+
 def test_block_is_pasted_after_a_look_and_undone_at_once(grid: Page):
     leaves = names_of_leaves(grid)[:5]
     before = [amount_of(name) for name in leaves]
