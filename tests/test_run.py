@@ -1,5 +1,6 @@
 """bin/run as a user starts it: pages, a kept second start, a clean end. On a database of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -74,13 +75,25 @@ def wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
     pytest.fail(f"{address} does not answer: {log.read_text(encoding='utf-8')}")
 
 
+def wait_for_worker(address: str) -> None:
+    """Return when the worker beside the server works: until then it may be starting, which takes longer than the pages."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with urllib.request.urlopen(f"{address}/sehat/", timeout=PATIENCE) as told:
+            if json.load(told)["pekerja"] == "bekerja":
+                return
+        time.sleep(0.2)
+    pytest.fail("no worker works")
+
+
 @pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
 def test_two_starts(tmp_path):
     with served(tmp_path) as (process, address, log):
-        with urllib.request.urlopen(f"{address}/masuk/", timeout=10) as page:
+        with urllib.request.urlopen(f"{address}/masuk/", timeout=PATIENCE) as page:
             assert "operator" in page.read().decode()
-        with urllib.request.urlopen(f"{address}/static/css/screen.css", timeout=10) as style:
+        with urllib.request.urlopen(f"{address}/static/css/screen.css", timeout=PATIENCE) as style:
             assert style.status == 200
+        wait_for_worker(address)
         # Ctrl-C reaches the whole group, as in a terminal.
         os.killpg(process.pid, signal.SIGINT)
         code = process.wait(timeout=PATIENCE)
