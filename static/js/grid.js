@@ -25,6 +25,7 @@ const cellOf = (input) => byAnchor.get(input.closest("tr").id);
 const unsent = new Unsent(form.dataset.account, form.dataset.cells);
 
 let sending = false;
+let onTheWay = new Map(); // what was sent and is not answered yet, by cell
 let stopped = null; // what keeps everything from being sent: {text, link}
 let lineLost = false;
 let trouble = ""; // what the server says of its own, which may pass
@@ -36,7 +37,8 @@ const timers = {};
 // -- what the bar says ------------------------------------------------------------------------------------------------
 
 function waiting() {
-  return cells.filter((cell) => cell.dirty || cell.state === "conflict");
+  // Taken back while it is on its way, a figure will stand saved as it was sent, until it is sent again.
+  return cells.filter((cell) => cell.dirty || cell.state === "conflict" || onTheWay.has(cell));
 }
 
 function tell() {
@@ -313,11 +315,13 @@ async function send({ all = false } = {}) {
   }
   sending = true;
   const sent = new Map(some.map((cell) => [cell, cell.texts]));
+  onTheWay = sent;
   some.forEach((cell) => cell.show("sending"));
   const { answer, stopped: why, worked, trouble: told } = await post(form.dataset.cells, body(some), form);
   stopped = why;
   trouble = told || "";
   sending = false;
+  onTheWay = new Map();
   lineLost = !worked;
   if (answer) {
     take(answer, sent);
