@@ -74,16 +74,18 @@ def pytest_configure() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the second run, on another database, leave out what the first one has settled."""
     parser.addoption(
-        "--database-only", action="store_true", help="only tests that touch the database; others are the same on any"
+        "--database-only",
+        action="store_true",
+        help="only tests that touch the database, and Chromium, which the first run leaves out; others are the same on any",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that touch the database, where only these are asked for."""
+    """Keep the tests of the second run, where only these are asked for."""
     if not config.getoption("--database-only"):
         return
-    left_out = [item for item in items if not touches_database(item)]
-    items[:] = [item for item in items if touches_database(item)]
+    left_out = [item for item in items if not runs_again(item)]
+    items[:] = [item for item in items if runs_again(item)]
     config.hook.pytest_deselected(items=left_out)
 
 
@@ -92,6 +94,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def runs_again(item: pytest.Item) -> bool:
+    """Return whether the second run has a test: nothing that the first one (`-m "not browser"`) leaves out may be missing."""
+    return touches_database(item) or item.get_closest_marker("browser") is not None
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template import engines
 from django.template.base import Origin, Template
 
-from tests.conftest import NetworkBlockedError, UndefinedVariableError, touches_database
+from tests.conftest import NetworkBlockedError, UndefinedVariableError, runs_again, touches_database
 
 
 def template(source: str, path: str) -> Template:
@@ -70,11 +70,25 @@ def test_passwords_are_cheap(django_user_model, db):
 
 def test_a_test_without_the_database_is_known(request):
     assert not touches_database(request.node)
+    assert not runs_again(request.node)
+
+
+@pytest.mark.browser
+def test_a_test_for_the_browser_alone_is_in_the_run_that_has_one(request):
+    assert not touches_database(request.node)
+    assert runs_again(request.node)
+
+
+def test_every_module_for_the_browser_says_so():
+    modules = sorted((settings.BASE_DIR / "tests" / "browser").glob("test_*.py"))
+    assert len(modules) > 30
+    assert [path.name for path in modules if "pytestmark = pytest.mark.browser" not in path.read_text()] == []
 
 
 @pytest.mark.django_db
 def test_a_test_marked_for_the_database_is_known(request):
     assert touches_database(request.node)
+    assert runs_again(request.node)
 
 
 def test_a_test_that_asks_for_the_database_is_known(request, db):

@@ -72,6 +72,8 @@ SCAN = """async () => {
 
 def barriers(page: Page) -> list[str]:
     """Return all findings of an axe scan, with the first place of each; a second scan of a page asks for what is new."""
+    # What is there to be read may be there before its styles and scripts.
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return page.evaluate(SCAN)

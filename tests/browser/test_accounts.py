@@ -21,7 +21,9 @@ def _public_url(settings, live_server):
 
 
 def type_password(page: Page, password: str) -> None:
-    first, second = page.get_by_label("Kata sandi baru").all()
+    fields = page.get_by_label("Kata sandi baru")
+    expect(fields).to_have_count(2)
+    first, second = fields.all()
     first.fill(password)
     second.fill(password)
     page.get_by_role("button", name="Simpan kata sandi").click()

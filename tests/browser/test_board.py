@@ -10,6 +10,8 @@ from agreements.enums import NoticeKind, ReportStatus
 from agreements.numbers import format_date
 from reports.models import Notice, QuarterClosing, QuarterReopening, Report
 from tests.browser.accessibility import complaints
+from tests.browser.keyboard import choose
+from tests.browser.keyboard import press_named as press
 
 pytestmark = pytest.mark.browser
 
@@ -28,26 +30,16 @@ def reports(demo, monkeypatch):
     return rows
 
 
-def press(page: Page, role: str, name: str, key: str = "Enter") -> None:
-    page.get_by_role(role, name=name).first.focus()
-    page.keyboard.press(key)
-
-
-def choose(page: Page, label: str, typed: str) -> None:
-    """Choose in a list by typing the start of a choice."""
-    page.get_by_label(label, exact=True).focus()
-    page.keyboard.type(typed)
-
-
 def test_morning_of_the_deadline(live_server, page: Page, reports, sign_in):
     sign_in("organisasi")
+    page.goto(live_server.url)
     press(page, "link", "Papan")
     expect(page.get_by_role("heading", name="laporan diterima")).to_be_visible()
     late = reports.filter(status__in=[ReportStatus.DRAFT, ReportStatus.RETURNED]).count()
     assert late > 1
 
     # who is due today, and a search on top of it, both in the address
-    choose(page, "Ketepatan", "Jatuh")
+    choose(page.get_by_label("Ketepatan", exact=True), "Jatuh tempo")
     page.get_by_label("Cari unit, jabatan, atau nama pejabat").focus()
     page.keyboard.type("rowokangkung")
     press(page, "button", "Tampilkan")
@@ -92,7 +84,7 @@ def test_morning_of_the_deadline(live_server, page: Page, reports, sign_in):
     press(page, "button", "Ya, tutup triwulan ini")
     press(page, "link", "Papan laporan")
     press(page, "link", "Buka kembali…")
-    choose(page, "Unit kerja", "Kecamatan Row")
+    choose(page.get_by_label("Unit kerja", exact=True), "Kecamatan Rowokangkung")
     page.get_by_label("Alasan dibuka kembali").focus()
     page.keyboard.type("Data BPS terlambat.")
     page.get_by_label("Dibuka sampai").focus()
@@ -105,6 +97,7 @@ def test_morning_of_the_deadline(live_server, page: Page, reports, sign_in):
 
 def test_camat_is_led_to_the_whole_office(live_server, page: Page, reports, sign_in):
     sign_in("camat")
+    page.goto(live_server.url)
     press(page, "link", "Ringkasan kantor")
     expect(page.get_by_role("heading", name="Ringkasan kantor")).to_be_visible()
     expect(page.get_by_role("heading", name="Uang lebih cepat daripada hasilnya")).to_be_visible()

@@ -44,7 +44,7 @@ def test_a_finding_is_mended_through_its_link_and_a_warning_gets_its_reason(
     expect(field).to_be_focused()
     page.keyboard.type(str(int(amount)))
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("status").filter(has_text=re.compile("disimpan|tersimpan")).first).to_be_visible()
+    expect(page.locator("#keadaan")).to_contain_text("Semua isian tersimpan.")
 
     # What is left is a warning; its reason is kept, and shown on the page of the whole office.
     page.goto(live_server.url + REPORT + "periksa/")
@@ -64,6 +64,7 @@ def test_a_finding_is_mended_through_its_link_and_a_warning_gets_its_reason(
     # Then the report is handed in without another word.
     page.goto(live_server.url + REPORT + "periksa/")
     press(page, page.get_by_role("link", name="Baca jawaban dan ajukan"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Periksa jawaban")
     expect(page.get_by_role("main")).to_contain_text(WHY)
     look()
     press(page, page.get_by_role("button", name=re.compile("^Ajukan ke")))

@@ -33,6 +33,7 @@ def test_words_of_pictures_stand_clear(live_server, page: Page, sign_in, width):
 
 def test_filters_and_order_are_in_the_address_and_need_no_mouse(live_server, page: Page, sign_in):
     sign_in("organisasi")
+    page.goto(live_server.url)
     page.get_by_role("navigation", name="Utama").get_by_role("link", name="Perbandingan").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Jenis unit").select_option("semua")

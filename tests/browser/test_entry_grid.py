@@ -10,6 +10,7 @@ from agreements.models import BudgetLine, Indicator
 from reports.demo import DEMO_PASSWORD
 from reports.models import BudgetRealization, Event, IndicatorRealization, Report
 from tests.browser.accessibility import barriers
+from tests.browser.passing import stop_time
 from tests.browser.slow_line import held
 from tests.browser.test_first_report import DELEGATED, FAMILIES, FOLLOWED_UP, GRID, UNIT, VILLAGES, cell, row, to_enter
 
@@ -100,10 +101,15 @@ def test_column_is_typed_like_in_a_spreadsheet(grid: Page):
 
 def test_cell_is_saved_by_itself_and_totals_follow(grid: Page):
     field = cell(grid, VILLAGES)
+    stop_time(grid)
     field.press_sequentially("2660000")
+    grid.clock.run_for(1400)
     expect(state(grid, VILLAGES)).to_contain_text("belum disimpan")
+    assert amount_of(VILLAGES) is None
     # 1.5 seconds after the last key, without leaving the cell.
+    grid.clock.run_for(200)
     expect(state(grid, VILLAGES)).to_contain_text(SAVED)
+    grid.clock.resume()
     expect(field).to_be_focused()
     assert amount_of(VILLAGES) == 2_660_000
     total = row(grid, "Jumlah Kecamatan Rowokangkung")
@@ -117,6 +123,18 @@ def test_cell_is_saved_by_itself_and_totals_follow(grid: Page):
     field.blur()
     expect(total).to_contain_text("938.500.700")
     assert amount_of(VILLAGES) == 2_660_001
+
+
+def test_figure_taken_back_on_its_way_counts_as_saved_only_when_it_is(grid: Page):
+    field = cell(grid, FAMILIES)
+    with held(grid, CELLS):
+        field.fill("5")
+        expect(state(grid, FAMILIES)).to_contain_text("menyimpan")
+        field.press("Escape")
+        expect(field).to_have_value("")
+        expect(bar(grid)).to_contain_text("1 isian belum disimpan.")
+    expect(bar(grid)).to_contain_text("Semua isian tersimpan.")
+    assert figure_of(FAMILIES) is None
 
 
 def test_what_was_typed_before_the_script_came_is_saved(live_server, page: Page, to_enter, sign_in):
@@ -219,6 +237,7 @@ def test_pasted_rows_are_found_by_their_names(grid: Page):
 
 def test_what_the_server_refuses_is_not_sent_over_and_over(grid: Page):
     sent = []
+    grid.clock.install()
     grid.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     field = cell(grid, FAMILIES)
     field.fill("21")
@@ -228,14 +247,14 @@ def test_what_the_server_refuses_is_not_sent_over_and_over(grid: Page):
     grid.keyboard.press("Tab")
     expect(state(grid, FAMILIES)).to_contain_text("Angkanya sudah ada, jadi alasan ini perlu dikosongkan.")
     seen = len(sent)
-    grid.wait_for_timeout(2500)
+    grid.clock.run_for(10_000)
     assert len(sent) == seen
     remarks.get_by_label("Alasan bila angkanya belum ada").fill("")
     remarks.get_by_label("Keterangan", exact=True).fill("Data Juni\nbaris kedua")
     grid.keyboard.press("Tab")
     expect(state(grid, FAMILIES)).to_contain_text(SAVED)
     seen = len(sent)
-    grid.wait_for_timeout(2500)
+    grid.clock.run_for(10_000)
     assert len(sent) == seen
     assert figure_of(FAMILIES) == 21
 
@@ -277,10 +296,13 @@ def test_answer_that_was_lost_writes_nothing_twice(grid: Page):
     # A server in trouble says which; what was typed waits as for a lost line.
     trouble = {"message": "Ruang penyimpanan server penuh. Nomor gangguan: 3F9A1C2B."}
     grid.route(CELLS, lambda route: route.fulfill(status=507, json=trouble), times=1)
+    grid.clock.install()
     cell(grid, FAMILIES).fill("22")
     cell(grid, FAMILIES).blur()
     expect(bar(grid)).to_contain_text(f"{trouble['message']} 1 isian menunggu")
-    expect(bar(grid)).to_contain_text("Semua isian tersimpan.", timeout=15_000)
+    # Tried again by itself.
+    grid.clock.run_for(5000)
+    expect(bar(grid)).to_contain_text("Semua isian tersimpan.")
     assert figure_of(FAMILIES) == 22
 
 
@@ -372,9 +394,12 @@ def test_what_others_save_and_what_the_checks_say_comes_in(grid: Page):
     cell(grid, DELEGATED).focus()
     indicator = Indicator.objects.get(unit__slug=UNIT, name__startswith=FAMILIES)
     IndicatorRealization.objects.create(indicator=indicator, year=2024, quarter=2, value=21)
+    grid.clock.install()
     money = cell(grid, VILLAGES)
     money.fill("19.425.001")
     money.blur()
+    expect(state(grid, VILLAGES)).to_contain_text(SAVED)
+    grid.clock.run_for(2500)
     expect(row(grid, VILLAGES)).to_contain_text("melebihi pagu")
     expect(cell(grid, FAMILIES)).to_have_value("21")
     expect(state(grid, FAMILIES)).to_contain_text("baru diubah orang lain")

@@ -22,7 +22,6 @@ from reports.actions import notify
 from reports.models import QuarterClosing, Report
 from tests import factories
 from tests.browser.accessibility import EVERY_WIDTH, LAYOUTS, barriers, sideways, unseen_focus
-from tests.pages import client_of
 from tests.reports.issuing import issue
 from tests.reports.workplace import Workplace
 from tests.test_pages import PAGES, PUBLIC, SCREENS, SCREENS_OF_SOME, held_by
@@ -159,12 +158,6 @@ def console(page: Page) -> list[str]:
     return said
 
 
-def enter(page: Page, base: str, account: str) -> None:
-    """Sign in, without the login page."""
-    session = client_of(User.objects.get(username=account)).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
-
-
 def look(page: Page, console: list[str]) -> list[str]:
     """Return what is wrong with the page that is open."""
     found = []
@@ -189,15 +182,15 @@ def visit(page: Page, console: list[str], address: str, status: int = 200) -> li
 
 
 @pytest.mark.parametrize("account", [NOBODY, *READERS.values(), "camat"])
-def test_every_screen(live_server, page: Page, place, console, account):
+def test_every_screen(live_server, page: Page, place, console, sign_in, account):
     addresses = addresses_of(account, place)
     assert addresses
     if account != NOBODY:
-        enter(page, live_server.url, account)
+        sign_in(account)
     assert [told for address in addresses for told in visit(page, console, live_server.url + address)] == []
 
 
-def test_what_is_refused_missing_or_broken(live_server, page: Page, place, console, monkeypatch):
+def test_what_is_refused_missing_or_broken(live_server, page: Page, place, console, sign_in, monkeypatch):
     base = live_server.url
     found = visit(page, console, f"{base}/tidak/ada/", 404)
     found += visit(page, console, f"{base}/akun/undangan/1/x/", 410)
@@ -208,15 +201,14 @@ def test_what_is_refused_missing_or_broken(live_server, page: Page, place, conso
         page.get_by_role("button", name="Masuk").click()
     assert sent.value.status == 403
     found += look(page, console)
-    enter(page, base, "operator")
+    sign_in("operator")
     found += visit(page, console, base + place.report_address(place.kasi, "bentuk/"), 403)
     found += visit(page, console, f"{base}/tidak/ada/", 404)
     with monkeypatch.context() as patch:
         patch.setattr("reports.views.guidebook.guide_chapters", lambda: 1 / 0)
         found += visit(page, console, f"{base}/panduan/", 500)
         number = page.locator("strong").inner_text()
-    page.context.clear_cookies()
-    enter(page, base, "admin")
+    sign_in("admin")
     found += visit(page, console, f"{base}/admin/reports/incident/")
     assert page.get_by_role("cell", name=number).is_visible(), "the administrator finds it under its number"
     assert found == []

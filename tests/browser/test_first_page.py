@@ -1,15 +1,19 @@
 """The first page and the copies of last quarter: what is to be done, by keyboard."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import complaints
 from tests.browser.keyboard import press
 
+pytestmark = pytest.mark.browser
+
 REPORT = "/laporan/kecamatan-rowokangkung/kepala-seksi-pemberdayaan-masyarakat/2024/3/"
 
 
-def test_steps_are_put_away_and_called_back(page: Page, sign_in):
+def test_steps_are_put_away_and_called_back(live_server, page: Page, sign_in):
     sign_in("operator")
+    page.goto(live_server.url)
     press(page, page.get_by_role("button", name="Sembunyikan langkah"))
     expect(page.get_by_role("heading", name="Langkah triwulan ini")).to_have_count(0)
     press(page, page.get_by_role("button", name="Tampilkan langkah triwulan ini"))
@@ -18,12 +22,14 @@ def test_steps_are_put_away_and_called_back(page: Page, sign_in):
 
 def test_next_quarter_takes_over_what_still_holds(live_server, page: Page, sign_in):
     sign_in("operator")
+    page.goto(live_server.url)
     press(page, page.get_by_role("link", name="Buka TW III 2024"))
     press(page, page.get_by_role("button", name="Ya, buka TW III 2024"))
     expect(page.get_by_role("status")).to_contain_text("12 laporan siap diisi")
     page.goto(live_server.url + REPORT + "uraian/")
     press(page, page.get_by_role("link", name="Salin dari TW II 2024"))
     offers = page.get_by_role("group", name="Rencana tindak lanjut").get_by_role("checkbox")
+    assert offers.count()
     assert not any(box.is_checked() for box in offers.all())
     offers.first.focus()
     page.keyboard.press("Space")

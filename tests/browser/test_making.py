@@ -71,6 +71,7 @@ def rewrite(text: str, by: str = "operator") -> None:
 
 def test_report_is_handed_in_mended_and_handed_in_again_by_keyboard(live_server, page: Page, report, sign_in):
     sign_in("kasi")
+    page.goto(live_server.url)
     press(
         page,
         page.get_by_role("region", name="Yang perlu dikerjakan").get_by_role("link", name="Ajukan"),
@@ -110,6 +111,7 @@ def test_revision_is_opened_by_keyboard(live_server, page: Page, report, sign_in
     expect(page.get_by_role("alert")).to_contain_text("Tuliskan alasannya")
     assert barriers(page) == []
     press(page, page.get_by_role("alert").get_by_role("link", name="Alasan revisi"))
+    expect(page.get_by_label("Alasan revisi")).to_be_focused()
     page.keyboard.type("Daftar hadir bulan Juni menyusul.")
     press(page, page.get_by_role("button", name="Buka revisi 2"))
     expect(page.get_by_role("status")).to_contain_text("Revisi 2 dibuka.")
@@ -158,7 +160,6 @@ def test_given_back_and_approved_have_no_barriers_and_fit_a_phone(live_server, p
     approve()
     found += complaints(page, base + ADDRESS) + complaints(page, base + ADDRESS + "revisi/")
     found += complaints(page, base + ADDRESS + "ajukan/")
-    page.context.clear_cookies()
     sign_in("operator")
     found += complaints(page, base)
     found += complaints(page, f"{base}/laporan/kecamatan-rowokangkung/camat/2024/2/ajukan/")

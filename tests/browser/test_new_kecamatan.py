@@ -174,6 +174,7 @@ def enter(page: Page, address: str, browser: Browser) -> None:
     page.get_by_role("button", name="Ya, buka TW III 2025").click()
     expect(page.get_by_text("2 laporan siap diisi.")).to_be_visible()
     press(page, page.get_by_role("link", name="Isi angka").first)
+    expect(bar(page)).to_contain_text("Belum ada perubahan.")
     context = browser.new_context(locale="id-ID")
     other = context.new_page()
     log_in(other, address)

@@ -33,6 +33,7 @@ def told(demo):
 
 def test_notices_are_found_opened_and_read_without_a_mouse(live_server, page: Page, told, sign_in):
     sign_in("camat")
+    page.goto(live_server.url)
     bell = page.get_by_role("link", name="Pemberitahuan 3 belum dibaca")
     bell.focus()
     page.keyboard.press("Enter")

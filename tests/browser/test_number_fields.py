@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 def test_number_is_read_back_or_asked_about(live_server, page: Page, sign_in):
     sign_in("admin")
     page.goto(f"{live_server.url}/organisasi/kecamatan-rowokangkung/profil/")
-    # The script for such fields comes after the page.
-    page.wait_for_load_state("networkidle")
+    # The script for such fields comes after the page: asked for once more, it is there once it has run.
+    page.evaluate("import(document.querySelector('script[data-number-fields]').dataset.numberFields)")
     villages = page.get_by_label("Jumlah desa")
     villages.fill("1,706,504")
     villages.press("Tab")

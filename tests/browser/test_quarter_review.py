@@ -11,7 +11,7 @@ from agreements.models import Indicator
 from reports.demo import DEMO_PASSWORD
 from reports.models import IndicatorRealization, IssuedReport, Report
 from tests.browser.accessibility import barriers
-from tests.browser.keyboard import go_to, press
+from tests.browser.keyboard import choose, go_to, press
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def remark(page: Page, place: str, text: str) -> None:
     chosen = page.get_by_label("Tempat").locator("option:checked")
     if place not in chosen.inner_text():
         go_to(page, page.get_by_label("Tempat"))
-        page.keyboard.type(place)
+        choose(page.get_by_label("Tempat"), place)
     expect(chosen).to_contain_text(place)
     type_into(page, page.get_by_role("textbox", name="Catatan"), text)
     press(page, page.get_by_role("button", name="Simpan catatan"))
@@ -97,6 +97,7 @@ def test_a_quarter_from_the_first_figure_to_the_revision(live_server, page: Page
     look(page, found, "Triwulan II 2024")
     press(page, page.get_by_role("listitem").filter(has_text="ditunggu").get_by_role("link", name=FAMILIES))
     expect(page).to_have_url(re.compile(r"/isian/#indikator-\d+$"))
+    expect(page.locator("#keadaan")).to_contain_text("Belum ada perubahan.")
     type_into(page, cell(page, FAMILIES), "20")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Semua isian tersimpan.").first).to_be_visible()

@@ -17,6 +17,7 @@ def test_a_recap_is_narrowed_shared_and_downloaded(page, live_server, sign_in, t
     page.goto(f"{live_server.url}/rekap/2024/2/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Rekap per Unit Kerja")
     page.get_by_role("navigation", name="Rekap").get_by_role("link", name="Realisasi Anggaran").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rekap Realisasi Anggaran")
     page.get_by_text("Unit kerja: semua").click()
     page.get_by_label("Kecamatan Rowokangkung").check()
     page.get_by_label("Tingkat").select_option("Program")
@@ -24,6 +25,7 @@ def test_a_recap_is_narrowed_shared_and_downloaded(page, live_server, sign_in, t
     expect(page.get_by_text("Unit kerja: Kecamatan Rowokangkung")).to_be_visible()
     assert "unit=kecamatan-rowokangkung" in page.url
     assert "saring=program" in page.url
+    page.wait_for_load_state()
     rows = page.get_by_role("row").count() - 2
     with page.expect_download() as waiting:
         page.get_by_role("link", name=re.compile("^Unduh Excel")).click()
@@ -60,6 +62,7 @@ def test_a_key_is_made_copied_and_revoked(page, live_server, sign_in):
     answer = page.context.request.get(address, headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["resource"] == "units"
     page.get_by_role("link", name="Cabut kunci Dasbor Kominfo").click()
+    expect(page.get_by_role("button", name="Ya, cabut")).to_be_visible()
     assert barriers(page) == []
     page.get_by_role("button", name="Ya, cabut").click()
     expect(page.get_by_text("Kunci Dasbor Kominfo dicabut.")).to_be_visible()

@@ -11,6 +11,8 @@ from agreements.models import User
 from agreements.numbers import format_date
 from reports.models import QuarterClosing, QuarterReopening, Report
 from tests.browser.accessibility import complaints
+from tests.browser.keyboard import choose
+from tests.browser.keyboard import press_named as press
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +27,9 @@ def approved(demo):
     return rows
 
 
-def press(page: Page, role: str, name: str, key: str = "Enter") -> None:
-    page.get_by_role(role, name=name).first.focus()
-    page.keyboard.press(key)
-
-
 def test_reports_are_received_and_given_back_without_a_mouse(live_server, page: Page, approved, sign_in):
     sign_in("organisasi")
+    page.goto(live_server.url)
     press(page, "link", "Penerimaan")
     waiting = approved.count()
     for post in ("Sekretaris Kecamatan", "Kepala Seksi Pemerintahan"):
@@ -65,8 +63,7 @@ def test_quarter_is_closed_and_reopened_without_a_mouse(live_server, page: Page,
     press(page, "button", "Ya, tutup triwulan ini")
     expect(page.get_by_role("status").first).to_contain_text("ditutup untuk semua unit")
     press(page, "link", "Buka kembali untuk satu unit")
-    page.get_by_label("Unit kerja").focus()
-    page.keyboard.type("Kecamatan Row")
+    choose(page.get_by_label("Unit kerja"), "Kecamatan Rowokangkung")
     page.get_by_label("Alasan dibuka kembali").focus()
     page.keyboard.type("Data BPS terlambat.")
     until = timezone.localdate() + datetime.timedelta(days=3)
@@ -112,7 +109,6 @@ def test_closed_and_reopened_quarters_have_no_barriers_and_fit_a_phone(live_serv
     sign_in("organisasi")
     pages = (BOARD, f"{BOARD}?status=approved", "/penerimaan/2024/1/", "/penerimaan/2024/1/buka-kembali/")
     found = [complaint for address in pages for complaint in complaints(page, live_server.url + address)]
-    page.context.clear_cookies()
     sign_in("operator")
     found += complaints(page, live_server.url + "/unit/kecamatan-rowokangkung/2024/2/isian/")
     assert found == []

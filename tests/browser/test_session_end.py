@@ -66,11 +66,13 @@ def test_figure_that_somebody_saved_meanwhile_is_asked_about(page: Page, interru
 
 def test_another_account_gets_nothing_of_it(page: Page, interrupted):
     sign_in_again(page, "camat")
+    page.wait_for_load_state()
     expect(page.get_by_text(GIVEN_BACK)).to_be_hidden()
     assert not page.locator("input[data-number]").count()
     # It stays with the one who typed it.
     page.locator("details.account summary").click()
     page.get_by_role("button", name="Keluar").click()
+    expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
     page.goto(page.url.split("/masuk/")[0] + GRID)
     sign_in_again(page, "operator")
     expect(page.get_by_text(GIVEN_BACK)).to_be_visible()

@@ -77,6 +77,7 @@ def boxes(page: Page) -> Locator:
 def test_camat_finds_reads_and_approves_in_three_taps(live_server, phone: Page, report):
     phone.goto(live_server.url)
     phone.get_by_role("link", name="Kotak masuk 1 menunggu").tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Kotak masuk")
     phone.get_by_role("link", name="Kepala Seksi Pemerintahan").tap()
     expect(phone.get_by_role("heading", name="Menunggu tanggapan Anda")).to_be_visible()
     read_to_the_end(phone)
@@ -218,6 +219,7 @@ def test_works_without_javascript(live_server, browser: Browser, page: Page, rep
     bare.get_by_role("link", name="Tulis catatan").click()
     bare.get_by_label("Catatan").fill("Rapikan penutupnya.")
     bare.get_by_role("button", name="Simpan catatan").click()
+    expect(bare.get_by_role("status").first).to_contain_text("Catatan disimpan")
     assert Comment.objects.get(report=report).anchor == ""
     bare.get_by_role("button", name="Sudah dibaca, kembali ke kotak masuk").click()
     expect(bare.get_by_role("status")).to_contain_text("sudah dibaca")

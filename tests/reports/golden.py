@@ -6,9 +6,10 @@ wherever ours is another figure. Nothing here computes: it reads, pairs and comp
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from django.db import transaction
@@ -100,8 +101,12 @@ def prepared(seed: Seed) -> Prepared:
     return prepare(Position.objects.get(unit__slug=seed.unit, slug=seed.position), seed.quarter)
 
 
-def every_report() -> dict[str, Prepared]:
-    """Load the demo's offices, take every seed report through the pipeline, and leave no rows behind."""
+@cache
+def every_report() -> Mapping[str, Prepared]:
+    """Load the demo's offices, take every seed report through the pipeline, and leave no rows behind.
+
+    Once per process: what comes out is frozen, and the same for every module that looks at it.
+    """
     with transaction.atomic():
         load_offices(FIXTURES)
         found = {seed.file: prepared(seed) for seed in SEEDS}

@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
 
 from agreements.enums import Severity
 from reports.checks import CHECKS, check_report
 from reports.checks.kinds import TextCheck
-from reports.demo import FIXTURES, load_offices
 from reports.document.build import generated_sections
 from reports.outputs import Prepared
-from tests.reports.golden import SEEDS, prepared
+from tests.reports.golden import SEEDS, every_report
 
 # The fixture below loads once for the module; the mark makes pytest-django create the database for it.
 pytestmark = pytest.mark.django_db
@@ -43,11 +41,8 @@ LEFT = {
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker) -> Mapping[str, Prepared]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        found = {seed.file: prepared(seed) for seed in SEEDS}
-        transaction.set_rollback(True)
-    return found
+    with django_db_blocker.unblock():
+        return every_report()
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -74,7 +74,7 @@ def test_quarter_opened_twice_fails_without_a_queue(place, queue, monkeypatch):
 
 def save_crosswise(place, monkeypatch) -> list[object]:
     """Save the same two new facts twice, in opposite order."""
-    meet(monkeypatch, entries, "_write", after=True)
+    meet(monkeypatch, entries, "_write", after=True, wrote=True)
     changes = [BudgetChange(line.pk, 0, amount=Decimal(1000)) for line in (place.line, place.other_line)]
 
     def save(order: list[BudgetChange]) -> int:

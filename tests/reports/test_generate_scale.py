@@ -1,25 +1,20 @@
-"""`manage.py generate_scale`: a believable kabupaten, the same for the same numbers, and never beside real data."""
+"""`manage.py generate_scale`: a believable kabupaten, the same for the same numbers."""
 
-from io import StringIO
 from random import Random
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import F
+from django.test import override_settings
 
-from agreements.enums import DecisionOutcome, ReportStatus
+from agreements.enums import ReportStatus
 from agreements.models import (
-    Agreement,
-    Appointment,
     BudgetLine,
     Ceiling,
     Official,
     Position,
     Unit,
     User,
-    YearTarget,
 )
 from agreements.numbers import nip_fault
 from reports.demo import FIXTURES
@@ -30,8 +25,6 @@ from reports.demo.synthetic import TEMPERS, earlier_data, office_data
 from reports.models import (
     BudgetRealization,
     Decision,
-    Event,
-    FollowUp,
     IndicatorRealization,
     IssuedReport,
     Report,
@@ -42,7 +35,8 @@ from reports.models import (
 from reports.period import Quarter
 from reports.queries.summaries import stale_summaries
 from reports.triggers import install
-from tests import factories
+from tests.reports.scaling import made, scale
+from tests.reports.validity import faulty_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -50,24 +44,22 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _demo(settings):
     settings.DEMO = True
-    install()
 
 
-def scale(**options: object) -> str:
-    out = StringIO()
-    call_command("generate_scale", **{"units": 2, "year": "2025", **options}, stdout=out)
-    return out.getvalue()
+@pytest.fixture(scope="module", autouse=True)
+def printed(django_db_setup, django_db_blocker) -> str:
+    """Make a kecamatan once for the module, and return what the command told of it."""
+    with override_settings(DEMO=True), django_db_blocker.unblock(), transaction.atomic():
+        install()
+        yield scale(units=1)
+        transaction.set_rollback(True)
 
 
-def made() -> list[Unit]:
-    return list(Unit.objects.filter(slug__startswith="kecamatan-", budget_lines__year=2025).distinct().order_by("slug"))
-
-
-def test_a_kabupaten_with_everything():
-    printed = scale(units=3)
+def test_a_kabupaten_with_everything(printed):
+    assert "Kecamatan rekaan baru: 1" in printed
+    assert "Kecamatan rekaan baru: 2" in scale(units=3)
     units = made()
     assert len(units) == 3
-    assert "Kecamatan rekaan baru: 3" in printed
     for unit in units:
         assert Position.objects.filter(unit=unit, reports=True).count() == 12
         lines = BudgetLine.objects.filter(unit=unit)
@@ -90,17 +82,8 @@ def test_a_kabupaten_with_everything():
 
 
 def test_everything_is_valid_and_summarized():
-    scale(units=1)
-    wrong = []
-    for app in ("agreements", "reports"):
-        for model in apps.get_app_config(app).get_models():
-            for row in model.objects.all() if model is not Event else ():
-                try:
-                    # What was decided keeps no copy of what was handed in.
-                    row.full_clean(exclude=["snapshot"] if isinstance(row, Submission) else None)
-                except ValidationError as error:
-                    wrong.append((model._meta.label, str(row), error.messages))
-    assert wrong == []
+    # What was decided keeps no copy of what was handed in.
+    assert faulty_rows({Submission: ["snapshot"]}) == []
     (unit,) = made()
     assert stale_summaries({unit.pk}, [Quarter(2025, number) for number in range(1, 5)]) == set()
     shares = UnitSummary.objects.filter(unit=unit, year=2025).order_by("quarter").values_list("absorption", flat=True)
@@ -108,7 +91,6 @@ def test_everything_is_valid_and_summarized():
 
 
 def test_figures_never_fall_within_the_year():
-    scale(units=1)
     (unit,) = made()
     for model, owner, value in (
         (IndicatorRealization, "indicator", "value"),
@@ -120,37 +102,6 @@ def test_figures_never_fall_within_the_year():
             assert figure >= before.get(key, 0)
             before[key] = figure
         assert len(before) > 30
-
-
-def test_earlier_years_are_complete_and_differ():
-    """The same unit, posts and officials; every report of a year that has ended was received."""
-    scale(units=1, years=2)
-    (unit,) = made()
-    reports = Report.objects.filter(position__unit=unit)
-    assert set(reports.filter(year=2024).values_list("status", flat=True)) == {ReportStatus.RECEIVED}
-    assert reports.filter(year=2024).count() == reports.filter(year=2025).count() == 48
-    received = Decision.objects.filter(report__in=reports.filter(year=2024), outcome=DecisionOutcome.RECEIVED)
-    assert received.count() == 48
-    assert {row.at.year for row in received} == {2024, 2025}
-    assert Position.objects.filter(unit=unit, reports=True).count() == 12
-    assert {row.start.year for row in Appointment.objects.filter(position__unit=unit)} == {2024}
-    kinds = {
-        YearTarget: ("indicator__unit", "year", "value"),
-        BudgetLine: ("unit", "year", "ceilings__amount"),
-        Agreement: ("position__unit", "year", "items__target_signed"),
-        IndicatorRealization: ("indicator__unit", "year", "value"),
-        BudgetRealization: ("budget_line__unit", "budget_line__year", "amount"),
-        FollowUp: ("report__position__unit", "report__year", "text"),
-    }
-    for model, (owner, year, value) in kinds.items():
-        rows = [
-            sorted(model.objects.filter(**{owner: unit, year: number}).exclude(**{value: None}).values_list(value))
-            for number in (2024, 2025)
-        ]
-        assert min(map(len, rows)) > 30
-        assert rows[0] != rows[1], model
-    quarters = [Quarter(year, number) for year in (2024, 2025) for number in range(1, 5)]
-    assert stale_summaries({unit.pk}, quarters) == set()
 
 
 def test_the_last_year_is_the_same_however_many_there_are():
@@ -179,7 +130,6 @@ def figures() -> list[tuple]:
 
 
 def test_the_same_numbers_give_the_same_kabupaten():
-    scale(units=1)
     first = figures()
     Unit.objects.filter(pk=made()[0].pk).update(name="Kecamatan Lama", slug="lama", short_name="Lama")
     Official.objects.filter(appointments__position__unit__slug="lama").update(nip=None)
@@ -190,7 +140,6 @@ def test_the_same_numbers_give_the_same_kabupaten():
 
 
 def test_another_run_leaves_what_is_there_and_adds_what_is_missing():
-    scale(units=1)
     before = {unit.pk for unit in made()}
     assert "baru: 0" in scale(units=1)
     assert "baru: 1" in scale(units=2)
@@ -201,24 +150,6 @@ def test_files_are_drawn_where_asked():
     scale(units=1, issue=1)
     assert IssuedReport.objects.count() == 1
     assert "berkasnya digambar: 1" in scale(units=1, issue=1)
-
-
-def test_it_refuses_outside_demo_mode(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="mode demo"):
-        scale()
-
-
-def test_it_refuses_a_database_with_real_units():
-    factories.UnitFactory()
-    with pytest.raises(CommandError, match="bukan contoh"):
-        scale()
-
-
-@pytest.mark.parametrize("options", [{"units": 0}, {"units": MOST_PLACES + 1}, {"year": "25"}, {"years": 0}])
-def test_numbers_that_cannot_be_are_refused(options):
-    with pytest.raises(CommandError, match="tulis"):
-        scale(**options)
 
 
 def test_names_and_numbers_of_people_are_different():

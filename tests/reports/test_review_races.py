@@ -233,7 +233,7 @@ def correct_twice(office, monkeypatch):
         BudgetChange(place.line.pk, 1, amount=Decimal(1)),
         IndicatorChange(place.direct.pk, 1, value=Decimal(1)),
     ]
-    meet(monkeypatch, actions.entries, "reports_once")
+    meet(monkeypatch, actions.entries, "reports_once", wrote=True)
 
     def correct(change):
         return actions.save_entries(

@@ -8,15 +8,13 @@ import io
 from collections import defaultdict
 
 import pytest
-from django.db import transaction
 from pypdf import PdfReader
 
-from reports.demo import FIXTURES, load_offices
 from reports.demo.files import read_yaml
 from reports.document.blocks import Paragraph
 from reports.pdf import render_pdf
 from tests.reports import walk
-from tests.reports.golden import GOLDEN, SEEDS, prepared
+from tests.reports.golden import GOLDEN, SEEDS, every_report
 
 SEED_CAMAT = next(seed for seed in SEEDS if seed.file == "rowokangkung-01-camat")
 WALKED = [seed for seed in SEEDS if seed.file != "candipuro-camat"]
@@ -32,11 +30,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def documents(django_db_setup, django_db_blocker):
     """Return the document of every walked report by golden file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        made = {seed.file: prepared(seed).document for seed in WALKED}
-        transaction.set_rollback(True)
-    return made
+    with django_db_blocker.unblock():
+        return {seed.file: every_report()[seed.file].document for seed in WALKED}
 
 
 @pytest.mark.parametrize("seed", WALKED, ids=lambda seed: seed.file)

@@ -9,12 +9,10 @@ from collections.abc import Mapping
 
 import pypdf
 import pytest
-from django.db import transaction
 
 from agreements.numbers import format_figure, format_money, format_percent
-from reports.demo import FIXTURES, load_offices
 from reports.outputs import OUTPUTS
-from tests.reports.golden import SEEDS, prepared
+from tests.reports.golden import SEEDS, every_report
 from tests.reports.walking import Walk, lines_of, plain
 
 pytestmark = pytest.mark.django_db
@@ -112,11 +110,8 @@ ERRATA: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 @pytest.fixture(scope="module")
 def report(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        found = prepared(SEED)
-        transaction.set_rollback(True)
-    return found
+    with django_db_blocker.unblock():
+        return every_report()[SEED.file]
 
 
 @pytest.fixture(scope="module")

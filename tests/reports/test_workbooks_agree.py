@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 
 from reports.data import report_data
-from reports.demo import FIXTURES, load_offices
 from reports.outputs import Prepared
 from reports.xlsx import render_xlsx
-from tests.reports.golden import SEEDS, prepared
+from tests.reports.golden import SEEDS, every_report
 from tests.reports.workbooks import opened
 
 # The fixture below loads once for the module; the mark makes pytest-django create the database for it.
@@ -21,11 +19,8 @@ FILES = [seed.file for seed in SEEDS]
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker) -> Mapping[str, Prepared]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_offices(FIXTURES)
-        found = {seed.file: prepared(seed) for seed in SEEDS}
-        transaction.set_rollback(True)
-    return found
+    with django_db_blocker.unblock():
+        return every_report()
 
 
 def rows_of(report):
