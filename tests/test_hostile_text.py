@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.test import Client
 
 from agreements.enums import Role
-from agreements.models import User
+from agreements.models import AgreementItem, User
 from reports.outputs import OUTPUTS, prepare
 from reports.period import Quarter
 from reports.refreshing import refresh_summaries
@@ -46,6 +46,7 @@ def typed_fields(model):
     ]
 
 
+FORMULA = next(payload for payload in PAYLOADS if payload.startswith("="))
 FROZEN = {"Event", "IssuedReport"}
 """Rows that no UPDATE changes; what they print comes from the others."""
 
@@ -103,6 +104,8 @@ def hostile(place):  # noqa: F811 -- the fixture
     factories.SuperiorResponseFactory(report=report)
     factories.HolidayFactory()
     place.filled, place.empty = fill_in()
+    # In front of every other text stands a number, which makes no formula.
+    AgreementItem.objects.filter(indicator=place.direct).update(wording=FORMULA)
     place.people = {
         "operator": place.operator,
         "official": account_of(place.kasi),
@@ -250,6 +253,8 @@ def test_paper_and_worksheets_hold_payloads_as_text(hostile):
         book = openpyxl.load_workbook(io.BytesIO(OUTPUTS["xlsx"](prepared).content))
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert cells
+        if post is hostile.kasi:
+            assert any(str(cell.value).startswith("=") for cell in cells), "one was there to be tried"
         assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
         links = {cell.hyperlink.target for cell in cells if cell.hyperlink} - {None}
         assert {link for link in links if not VERIFIES.fullmatch(link)} == set()

@@ -11,6 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from lkjip import middleware
+from lkjip.logs import JsonLines
 from reports import noted
 from reports.models import Incident
 from tests import factories
@@ -63,7 +64,7 @@ def test_a_session_in_use_ends_after_a_working_day(client, clock):
         clock(hours * 60 * 60)
         assert client.get("/akun/").status_code == 200
     clock(middleware.LONGEST)
-    assert client.get("/akun/").url == "/masuk/?next=/akun/"
+    assert client.get("/akun/").headers.get("Location") == "/masuk/?next=/akun/"
 
 
 def test_visitors_get_no_session(client):
@@ -134,6 +135,16 @@ def test_each_page_is_told_in_a_line_without_what_was_asked_or_typed(client, cap
     assert "rahasia" not in caplog.text
     assert len(response.headers["X-Request-ID"]) == 8
     assert noted.ASKED.get() is None, "the next request of this thread is another one's"
+
+
+def test_a_link_that_opens_an_account_stands_in_no_line(client, caplog):
+    """Nor in what a line tells programs beside its words."""
+    token = "c9x2ab-5f0e1d2c3b4a5968778695a4b3c2d1e0"
+    with caplog.at_level("INFO", "lkjip.halaman"):
+        client.get(f"/akun/undangan/7/{token}/")
+    (line,) = [one for one in caplog.records if one.name == "lkjip.halaman"]
+    assert line.told["path"] == "/akun/undangan/7/…/"
+    assert token not in JsonLines().format(line)
 
 
 def test_slow_pages_and_queries_are_written_down_for_the_administrator(client, settings):

@@ -505,6 +505,13 @@ def weasyprint_folder():
     return Path(weasyprint.urls.__file__).parent
 
 
+def test_a_link_that_somebody_typed_is_text():
+    """On paper a link is the one thing that a text could become which somebody follows."""
+    reader = read(render_pdf(sample_document((Paragraph(('<a href="https://x.example">klik</a>',)),))))
+    assert [page for page in reader.pages if "/Annots" in page] == []
+    assert "https://x.example" in reader.pages[1].extract_text()
+
+
 def test_addresses_in_text_are_not_fetched():
     (text,) = pages_of(Paragraph(("Lihat http://127.0.0.1:9/x.png dan file:///etc/passwd.",)))
     assert "file:///etc/passwd" in text

@@ -1,6 +1,7 @@
 """Background work: idempotent, shared, and honest about what failed."""
 
 import datetime
+from contextlib import contextmanager
 
 import pytest
 from django.db import OperationalError
@@ -105,6 +106,20 @@ def test_after_each_file_the_memory_is_given_back(place, drawn, monkeypatch):
     monkeypatch.setattr(tasks.gc, "collect", lambda: given.append(sum(drawn.values())))
     work(ask(place))
     assert given == [1, 2]
+
+
+def test_a_file_is_drawn_within_the_bound_of_time(place, drawn, monkeypatch):
+    within = []
+
+    @contextmanager
+    def noted():
+        before = sum(drawn.values())
+        yield
+        within.append(sum(drawn.values()) - before)
+
+    monkeypatch.setattr(tasks, "bounded_time", noted)
+    work(ask(place))
+    assert within == [1, 1]
 
 
 def test_a_report_approved_meanwhile_is_the_issued_file(place, drawn):

@@ -25,6 +25,7 @@ from django.utils import timezone
 from agreements.enums import ItemState, Role
 from reports import worker
 from reports.actions import start_batch
+from reports.bounds import MEMORY
 from reports.models import Batch, BatchItem, Notice, Worker
 from reports.queries import items_with_files
 from reports.serving import item_content
@@ -287,6 +288,7 @@ def test_a_worker_ends_when_one_of_its_processes_is_killed_and_when_it_is_left_a
         wait_until(lambda: alone(Worker.objects.count) == 1 and grandchildren(first.pid), first)
         family = [first.pid, *children(first.pid), *grandchildren(first.pid)]
         assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in family} == {worker.NICE}, "pages come first"
+        wait_until(lambda: [most_memory(pid) for pid in grandchildren(first.pid)].count(str(MEMORY)) == 1, first)
         for pid in grandchildren(first.pid)[:1]:
             os.kill(pid, signal.SIGKILL)
         assert first.wait(PATIENCE) == 1, first.log.read_text()
@@ -298,6 +300,15 @@ def test_a_worker_ends_when_one_of_its_processes_is_killed_and_when_it_is_left_a
         beside.communicate(b"\n")
         assert second.wait(PATIENCE) == 0, second.log.read_text()
     assert alone(Worker.objects.count) == 0
+
+
+def most_memory(pid: int) -> str:
+    """Return how many bytes of its own a process may have, as the system tells it; '' where it is gone."""
+    try:
+        limits = Path(f"/proc/{pid}/limits").read_text()
+    except OSError:
+        return ""
+    return next(line.split()[3] for line in limits.splitlines() if line.startswith("Max data size"))
 
 
 def grandchildren(pid: int) -> list[int]:

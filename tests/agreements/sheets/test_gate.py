@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agreements.sheets import MOST_BYTES, SheetRefusedError, check_workbook, content_of_upload
+from agreements.sheets import MOST_BYTES, SheetRefusedError, check_workbook, content_of_upload, gate
 from agreements.sheets.gate import MOST_PARTS, MOST_UNPACKED
 from tests.sheets import OLE, SHEET, changed_part, part_of, with_parts, workbook
 
@@ -161,6 +161,13 @@ def test_hostile_file_is_refused_in_seconds_by_a_sentence(name):
     sentence = str(refused.value)
     assert says in sentence
     assert sentence.endswith(".")
+
+
+def test_bomb_is_refused_by_what_comes_out_of_it_too(monkeypatch):
+    """Here nobody looks at what the zip says of itself, which is the first to be refused."""
+    monkeypatch.setattr(gate, "sum_of_sizes", lambda parts: 0)
+    with pytest.raises(SheetRefusedError, match="mengembang menjadi lebih dari 40 MB"):
+        check_workbook(HOSTILE["bomb"][0])
 
 
 def test_plain_workbook_passes():

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from agreements.sheets import MOST_COLUMNS, MOST_ROWS, SheetRefusedError, read_workbook
+from agreements.sheets.reading import MOST_SHEETS
 from tests.sheets import SHEET, changed_part, part_of, with_parts, workbook
 
 
@@ -78,6 +79,14 @@ def test_hidden_sheets_are_left_out():
 
     sheets = read_workbook(workbook([["z"]], title="Satu", prepare=hide))
     assert [(sheet.name, sheet.rows[0].cells) for sheet in sheets] == [("Satu", ("z",)), ("Kedua", ("y",))]
+
+
+def test_too_many_sheets_are_refused():
+    def add(book):
+        for number in range(MOST_SHEETS):
+            book.create_sheet(f"Lembar {number}")
+
+    assert f"memuat {MOST_SHEETS + 1} lembar; paling banyak {MOST_SHEETS}" in refusal(workbook([["x"]], prepare=add))
 
 
 def test_joined_cells_are_told():

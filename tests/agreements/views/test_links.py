@@ -215,6 +215,15 @@ def test_deactivating_ends_all_sessions_at_once_and_for_good(admin):
     assert signed_in(client_of(User.objects.get(pk=user.pk)))
 
 
+def test_an_account_that_is_inactive_however_it_came_about_has_no_session():
+    """Also where nobody counted the ended sessions up, as the administrator's page does."""
+    user = UserFactory()
+    client = client_of(user)
+    assert signed_in(client)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert not signed_in(client)
+
+
 def test_account_that_is_saved_as_it_was_keeps_its_sessions(admin):
     user = UserFactory()
     client = client_of(user)
