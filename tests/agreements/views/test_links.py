@@ -41,7 +41,9 @@ def ask(client, email, **headers):
 
 def mailed_path() -> str:
     [sent] = mail.outbox
-    return re.search(r"https://lkjip\.example\.go\.id(/akun/lupa-sandi/\S+)\n", sent.body).group(1)
+    found = re.search(r"https://lkjip\.example\.go\.id(/akun/lupa-sandi/\S+)\n", sent.body)
+    assert found, sent.body
+    return found.group(1)
 
 
 def test_link_is_mailed_and_sets_a_password_once(client):
