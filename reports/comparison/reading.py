@@ -6,7 +6,14 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from agreements.enums import BudgetLevel, UnitKind
-from reports.comparison.values import IndicatorFigures, LineFigures, OutcomeFigures, PaidFigures, UnitFigures
+from reports.comparison.values import (
+    IndicatorFigures,
+    LineFigures,
+    OutcomeFigures,
+    PaidFigures,
+    UnitFigures,
+    key_of,
+)
 from reports.results import CostPerOutcome, Figure, LineResult, Reason
 
 Plain = Mapping[str, Any]
@@ -16,8 +23,13 @@ MONEY = ("ceiling", "spent", "remaining", "absorption")
 """The amounts of a line or a unit, in the order of `LineResult`."""
 
 
-def read_unit(slug: str, name: str, short_name: str, kind: str, figures: Plain) -> UnitFigures:
-    """Return a unit with the figures of its summary: all of them, or what a comparison was given of them."""
+def read_unit(
+    slug: str, name: str, short_name: str, kind: str, figures: Plain, indicator: str | None = None
+) -> UnitFigures:
+    """Return a unit with the figures of its summary: all of them, or what a comparison was given of them.
+
+    Of its indicators all, or only the one with a key ('' for none): they are most of what there is to read.
+    """
     totals = figures["totals"]
     reasons, left_out = totals["reasons"], totals["left_out"]
     entries = {entry["id"]: entry for entry in figures["indicators"]}
@@ -33,7 +45,11 @@ def read_unit(slug: str, name: str, short_name: str, kind: str, figures: Plain) 
         total=LineResult(0, *(_figure(totals[key], reasons.get(key), left_out.get(key, 0)) for key in MONEY)),
         promised=totals["promised"],
         without_achievement=totals["without_achievement"],
-        indicators=tuple(_indicator(entry) for entry in entries.values() if entry["used"]),
+        indicators=tuple(
+            _indicator(entry)
+            for entry in (() if indicator == "" else entries.values())
+            if entry["used"] and (indicator is None or key_of(entry["name"]) == indicator)
+        ),
         lines=tuple(_line(line, [entries[key] for key in line.get("indicators", ())]) for line in figures["lines"]),
     )
 

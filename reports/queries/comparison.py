@@ -16,12 +16,12 @@ Bands = tuple[tuple[Decimal, str], ...]
 ByQuarter = dict[Quarter, tuple[UnitFigures, ...]]
 
 
-def figures_of(units: Iterable[Unit], quarters: Iterable[Quarter]) -> ByQuarter:
+def figures_of(units: Iterable[Unit], quarters: Iterable[Quarter], indicator: str | None = None) -> ByQuarter:
     """Return units at the ends of quarters, in the order of the units, with their indicators and programmes.
 
-    In three queries, like all here.
+    Of the indicators all, or only those with a key ('' for none). In three queries, like all here.
     """
-    return _read(tuple(units), quarters, "compared")
+    return _read(tuple(units), quarters, "compared", indicator)
 
 
 def costs_of(units: Iterable[Unit], quarters: Iterable[Quarter]) -> ByQuarter:
@@ -29,10 +29,10 @@ def costs_of(units: Iterable[Unit], quarters: Iterable[Quarter]) -> ByQuarter:
     return _read(tuple(units), quarters, "costs")
 
 
-def _read(units: Sequence[Unit], quarters: Iterable[Quarter], part: str) -> ByQuarter:
+def _read(units: Sequence[Unit], quarters: Iterable[Quarter], part: str, indicator: str | None = None) -> ByQuarter:
     found = {
         quarter: tuple(
-            read_unit(unit.slug, unit.name, unit.short_name, unit.kind, getattr(values[unit.pk], part))
+            read_unit(unit.slug, unit.name, unit.short_name, unit.kind, getattr(values[unit.pk], part), indicator)
             for unit in units
         )
         for quarter, values in unit_summaries_of(units, quarters, parts=[part]).items()

@@ -256,8 +256,10 @@ def _label(options: tuple[Option, ...], value: str, usual: str, lead: str) -> st
 def _quarters(desk: Desk, rows: tuple[Compared, ...]) -> list[QuarterFigures]:
     """Return the quarters of the year up to this one; of single indicators and programmes totals don't tell."""
     earlier = quarters_before(desk.quarter, desk.quarters)
-    read = figures_of if desk.choice.programme or desk.choice.indicator else totals_of
-    before = read(desk.units, earlier) if earlier else {}
+    if _whole(desk.choice):
+        before = totals_of(desk.units, earlier) if earlier else {}
+    else:
+        before = figures_of(desk.units, earlier, desk.choice.indicator) if earlier else {}
     return [
         *(QuarterFigures.over(quarter, desk.compare(before[quarter])) for quarter in earlier),
         QuarterFigures.over(desk.quarter, rows),

@@ -32,8 +32,15 @@ FIGURES = {
 }  # fmt: skip
 
 
-def read():
-    return read_unit("klakah", "Kecamatan Klakah", "Klakah", "kecamatan", FIGURES)
+def read(indicator=None):
+    return read_unit("klakah", "Kecamatan Klakah", "Klakah", "kecamatan", FIGURES, indicator)
+
+
+def test_of_the_indicators_one_is_read_or_none():
+    (own,) = read().indicators
+    assert read(own.key) == read()
+    assert [read(key).indicators for key in ("", "lain")] == [(), ()]
+    assert read("").lines == read().lines
 
 
 def test_figures_of_the_unit():

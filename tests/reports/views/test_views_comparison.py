@@ -169,6 +169,19 @@ def test_one_indicator_and_one_programme(desk, places):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("chosen", ["program=7.01.01", "indikator={}", "indikator={}&program=7.01.01"])
+def test_earlier_quarters_tell_of_the_same_selection(desk, places, chosen):
+    factories.ReportFactory(position=places[0].camat, quarter=1)
+    for place in places:
+        factories.IndicatorRealizationFactory(indicator=place.direct, quarter=1, value=Decimal(7))
+        factories.BudgetRealizationFactory(budget_line=place.line, quarter=1, amount=Decimal(100_000))
+    indicator = next(one for one in desk.get(PAGE).context["indicators"] if one.label.startswith("Jumlah keluarga"))
+    query = chosen.format(indicator.value)
+    alone = section(desk.get(f"/perbandingan/2024/1/?{query}"), "tren").table.rows[0]
+    assert section(desk.get(f"{PAGE}?{query}"), "tren").table.rows[0] == alone
+    assert any(cell.text.startswith("20,00") for cell in alone.cells)
+
+
 def test_a_unit_without_figures_is_named_and_left_out_of_the_picture(desk, places):
     rename(make_compared(None, None), "Tempeh")
     response = desk.get(PAGE)
