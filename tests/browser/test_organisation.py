@@ -148,6 +148,8 @@ def test_a_refused_page_leads_to_what_is_wrong(live_server, page: Page, sign_in)
     page.goto(f"{live_server.url}/organisasi/kecamatan-candipuro/pejabat/")
     page.get_by_label("Nama dan gelar, Kasubbag Keuangan").fill("Teguh Prakoso")
     page.get_by_label("NIP, Kasubbag Keuangan").fill("19801301 200501 1 001")
+    # The page stands still where somebody types: gliding, it once took the button away under the press.
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     page.get_by_role("button", name="Simpan pejabat").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
