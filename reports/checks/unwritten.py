@@ -11,7 +11,7 @@ from reports.checks.passages import Writing
 from reports.document.lists import NAMES
 from reports.inputs import ReportInputs
 from reports.layouts import Layout, layout_for
-from reports.layouts.parts import RowSource, Text
+from reports.layouts.parts import Text
 
 ANNOUNCED: Mapping[str, str] = {
     "evaluation": "strategies",
@@ -21,9 +21,6 @@ ANNOUNCED: Mapping[str, str] = {
     "causes": "obstacles",
 }
 """Section that is generated as 'belum diuraikan' -> the list (a field of `ReportInputs`) that it lacks then."""
-
-TABLES = frozenset({RowSource.STRATEGIES, RowSource.STRATEGIES_REACHED, RowSource.STRATEGIES_UNREACHED})
-"""A form with one of these has strategies, also where no section announces them."""
 
 PLACES: Mapping[str, str] = {
     "strategies": f"{STRATEGY}baru",
@@ -61,7 +58,7 @@ def find_unwritten_lists(writing: Writing) -> Iterator[Problem]:
 
 def _announcing(layout: Layout) -> dict[str, set[str]]:
     """Return each list that the form announces, with the sections that do."""
-    found: dict[str, set[str]] = {"strategies": set()} if any(table.rows in TABLES for table in layout.tables) else {}
+    found: dict[str, set[str]] = {}
     for part in layout.parts:
         if isinstance(part, Text) and part.key in ANNOUNCED:
             found.setdefault(ANNOUNCED[part.key], set()).add(part.key)

@@ -69,6 +69,9 @@ def test_each_finding_has_the_address_at_which_it_is_mended(units, settings):
     assert {row["code"]: row["address"] for row in found} == {
         "missing_figure": f"{base}/unit/kecamatan-barat/2024/2/isian/?laporan=camat#indikator-{indicator}",
         "missing_target": f"{base}/pk/kecamatan-barat/camat/2024/murni/sunting/#id_sasaran-0-butir-0-target",
+        "unsigned_agreement": f"{base}/pk/kecamatan-barat/camat/2024/murni/tanda-tangan/#id_signed_on",
+        # Of two lists the last.
+        "unwritten": f"{base}/laporan/kecamatan-barat/camat/2024/2/uraian/#id_lanjut-0-text",
     }
     assert f"    {base}/pk/" in run("kecamatan-barat", "2024", "2")
 

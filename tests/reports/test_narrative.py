@@ -1,5 +1,6 @@
 """Sentences: every count, period, name and amount is told from results, in every case."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -207,13 +208,21 @@ def test_delegated_authorities_only_where_there_are_any():
 
 
 def test_agreement_names_both_parties():
-    assert told(inputs(), "agreement") == (
+    signed = replace(inputs().agreement, signed_on=datetime.date(2024, 1, 10))
+    assert told(inputs(agreement=signed), "agreement") == (
         "Perjanjian Kinerja Tahun 2024 yang ditandatangani antara Kepala Seksi Pemberdayaan Masyarakat dengan Camat"
         " Rowokangkung adalah sebagai berikut:"
     )
-    signed = replace(inputs().agreement, superior_title="Pj. Bupati Lumajang")
-    assert "dengan Pj. Bupati Lumajang adalah" in told(inputs(agreement=signed), "agreement")
-    assert "ditandatangani oleh Kepala Seksi" in told(inputs(superior=None), "agreement")
+    other = replace(signed, superior_title="Pj. Bupati Lumajang")
+    assert "dengan Pj. Bupati Lumajang adalah" in told(inputs(agreement=other), "agreement")
+    assert "ditandatangani oleh Kepala Seksi" in told(inputs(agreement=signed, superior=None), "agreement")
+
+
+def test_a_draft_of_the_agreement_is_not_called_signed():
+    assert told(inputs(), "agreement") == (
+        "Perjanjian Kinerja Tahun 2024 antara Kepala Seksi Pemberdayaan Masyarakat dengan Camat Rowokangkung adalah"
+        " sebagai berikut:"
+    )
 
 
 def test_no_agreement_is_said():
