@@ -19,7 +19,7 @@ import manage
 from tests.architecture import ROOT
 
 # Generous: the machine may be busy with the rest of the suite.
-PATIENCE = 90
+PATIENCE = 300
 
 
 def environment(folder, **extra) -> dict[str, str]:
@@ -86,6 +86,12 @@ def wait_for_worker(address: str) -> None:
     pytest.fail("no worker works")
 
 
+def spent(process: subprocess.Popen) -> float:
+    """Return the processor time of a process and of those that it has waited for: what starting costs, on any machine."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.skipif((ROOT / ".env").exists(), reason="this checkout is configured by a .env file")
 def test_two_starts(tmp_path):
     with served(tmp_path) as (process, address, log):
@@ -94,6 +100,7 @@ def test_two_starts(tmp_path):
         with urllib.request.urlopen(f"{address}/static/css/screen.css", timeout=PATIENCE) as style:
             assert style.status == 200
         wait_for_worker(address)
+        first = spent(process)
         # Ctrl-C reaches the whole group, as in a terminal.
         os.killpg(process.pid, signal.SIGINT)
         code = process.wait(timeout=PATIENCE)
@@ -109,9 +116,8 @@ def test_two_starts(tmp_path):
         database.commit()
     database.close()
 
-    start = time.monotonic()
-    with served(tmp_path):
-        assert time.monotonic() - start < PATIENCE / 2
+    with served(tmp_path) as (process, *_):
+        assert spent(process) < first / 2
     with sqlite3.connect(tmp_path / "lkjip.sqlite3") as database:
         kept = database.execute("SELECT place FROM agreements_unit WHERE slug = 'kecamatan-rowokangkung'").fetchone()
     database.close()
