@@ -2,14 +2,17 @@
 
 Over the database of the environment, which `manage.py generate_scale` has filled. The sides take turns within one run,
 over the reports of one unit; each ratio is the median of those of the rounds. By the clock, so on an idle machine;
-`--processor` takes the processor time of this process instead, which leaves out the database and the disk.
+`--processor` takes the processor time of this process, and of the one beside it, instead, which leaves out the database
+and the disk.
 
 - `end_to_end_over_raw_weasyprint`: from the rows to PDF/A-3a on the disk, as a job of downloads does it (loading,
   computing, checking, key, template, workbook and data as attachments, store), over WeasyPrint alone called on the same
   finished HTML with the same stylesheets and variant, straight to a file
 - `end_to_end_over_warm`: the same over our own engine on the same HTML: what is ours around the drawing
+- `apart_over_warm`: our engine in the process beside this one, as pages have it, over our engine here
 - `warm_over_naive`: our engine (fonts, stylesheets kept; collector away) over that bare call
 - `six_photographs_over_none`: a report with six photographs, as they are kept after their upload, over the same without
+- `seconds_first_apart`: one report with the start of that process in it; `memory_mb_apart`: what it takes in the end
 - `bulk_two_workers_over_one`, `second_zip_over_first`, `memory_mb_per_worker`: from `benchmarks.bulk`, over the whole
   quarter; `--without-bulk` leaves them out
 """
@@ -47,13 +50,12 @@ def main() -> None:
     parser.add_argument("--processor", action="store_true", help="processor time instead of the clock")
     parser.add_argument("--without-bulk", action="store_true", help="leave the whole quarter out")
     arguments = parser.parse_args()
-    clock = time.process_time if arguments.processor else time.perf_counter
     with tempfile.TemporaryDirectory(prefix="lkjip-render-") as folder:
         os.environ["MEDIA_DIR"] = folder
         os.environ.setdefault("LOG_LEVEL", "ERROR")
         os.environ["DJANGO_SETTINGS_MODULE"] = "lkjip.settings"
         django.setup()
-        figures = measure(Path(folder), arguments.unit, arguments.rounds, clock)
+        figures = measure(Path(folder), arguments.unit, arguments.rounds, processor=arguments.processor)
         if not arguments.without_bulk:
             bulk.settle()
             found = bulk.measure(Path(folder), "")
@@ -61,18 +63,35 @@ def main() -> None:
     show(figures, as_json=arguments.json, row="{name:32} {figure:8.3f}")
 
 
-def measure(folder: Path, unit: str, rounds: int, clock: Callable[[], float]) -> dict[str, float]:
+def measure(folder: Path, unit: str, rounds: int, *, processor: bool) -> dict[str, float]:
     """Return the ratios by name, and the seconds of a report and its sides."""
-    sides = Sides(folder, chosen(unit))
-    found = in_turn({"ours": sides.end_to_end, "warm": sides.warm, "naive": sides.naive}, rounds, clock)
+    from reports.apart import Drawer  # noqa: PLC0415 -- after django.setup()
+    from reports.pdf import draw_here  # noqa: PLC0415
+
+    # As the processes of a worker do.
+    draw_here()
+    sides = Sides(folder, chosen(unit), Drawer())
+    clock = sides.processor if processor else time.perf_counter
+    try:
+        first = sides.seconds_of_first(clock)
+        timed = {"ours": sides.end_to_end, "warm": sides.warm, "apart": sides.apart, "naive": sides.naive}
+        found = in_turn(timed, rounds, clock)
+        memory = bulk.size_of(sides.drawer.pid)["Rss"]
+    finally:
+        sides.drawer.close()
     photos = in_turn({"with": sides.with_photographs, "without": sides.without_photographs}, rounds, clock)
     figures = {
         "end_to_end_over_raw_weasyprint": ratio(found["ours"], found["naive"]),
         "end_to_end_over_warm": ratio(found["ours"], found["warm"]),
+        "apart_over_warm": ratio(found["apart"], found["warm"]),
         "warm_over_naive": ratio(found["warm"], found["naive"]),
         "six_photographs_over_none": ratio(photos["with"], photos["without"]),
         "seconds_end_to_end": statistics.median(found["ours"]) / len(sides.pages),
         "seconds_raw_weasyprint": statistics.median(found["naive"]) / len(sides.pages),
+        "seconds_warm": statistics.median(found["warm"]) / len(sides.pages),
+        "seconds_apart": statistics.median(found["apart"]) / len(sides.pages),
+        "seconds_first_apart": first,
+        "memory_mb_apart": memory,
     }
     return {name: round(figure, 3) for name, figure in figures.items()}
 
@@ -113,7 +132,7 @@ def chosen(slug: str):
 class Sides:
     """Ways to draw the reports of a unit, each to files."""
 
-    def __init__(self, folder: Path, unit) -> None:
+    def __init__(self, folder: Path, unit, drawer) -> None:
         from agreements.enums import ReportForm  # noqa: PLC0415
         from reports.inputs import PhotoEntry  # noqa: PLC0415
         from reports.outputs import prepare_inputs  # noqa: PLC0415
@@ -121,7 +140,7 @@ class Sides:
         from reports.preview import render_page  # noqa: PLC0415
         from reports.serving import UnitFiles  # noqa: PLC0415
 
-        self.unit, self.quarter, self.folder = unit, Quarter(bulk.YEAR, bulk.QUARTER), folder
+        self.unit, self.quarter, self.folder, self.drawer = unit, Quarter(bulk.YEAR, bulk.QUARTER), folder, drawer
         files = UnitFiles(unit, self.quarter)
         documents = [prepare_inputs(inputs, files.facts).document for inputs in files.inputs.values()]
         self.pages = [(render_page(document), bool(document.draft)) for document in documents]
@@ -146,11 +165,29 @@ class Sides:
         for page, draft in self.pages:
             self._target.write_bytes(draw_page(page, draft=draft))
 
+    def apart(self) -> None:
+        """The same engine in the process beside this one."""
+        for page, draft in self.pages:
+            self._target.write_bytes(self.drawer.draw(page, draft=draft))
+
+    def seconds_of_first(self, clock: Callable[[], float]) -> float:
+        """Return the seconds of the first document of that process, which has to start for it."""
+        begun = clock()
+        page, draft = self.pages[0]
+        self.drawer.draw(page, draft=draft)
+        return clock() - begun
+
+    def processor(self) -> float:
+        """Return the processor time of this process and of the one beside it."""
+        here = time.process_time()
+        # How Linux names the clock of another process: see clock_getcpuclockid(3).
+        return here if self.drawer.pid is None else here + time.clock_gettime(~self.drawer.pid << 3 | 2)
+
     def naive(self) -> None:
         """WeasyPrint as its documentation calls it, on finished pages."""
         from weasyprint import HTML  # noqa: PLC0415
 
-        from reports.pdf import BASE_URL, PDF_VARIANT, STATIC_DIR  # noqa: PLC0415
+        from reports.engine import BASE_URL, PDF_VARIANT, STATIC_DIR  # noqa: PLC0415
 
         for page, draft in self.pages:
             names = ("document.css", "print.css", *(["print-draft.css"] if draft else []))

@@ -3,13 +3,15 @@
 import errno
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template import loader
+
+from reports.undrawable import BusyError, RenderError, TooMuchError
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SECRET = re.compile(r"password|sandi|token|csrf|otp|^kode$|secret", re.IGNORECASE)
@@ -41,7 +43,22 @@ AWAY = Fault(
     "Coba lagi sebentar.",
     again=10,
 )
+TOO_MUCH = Fault(
+    503,
+    "Dokumen ini terlalu berat untuk digambar",
+    "Menggambar dokumen ini melewati batas 60 detik atau 1 GB memori, jadi dihentikan; gangguannya sudah tercatat.",
+    "Perpendek atau ketik ulang uraian yang sangat panjang atau yang ditempel dari tempat lain, lalu coba lagi.",
+)
+BUSY = Fault(
+    503,
+    "Server sedang menggambar dokumen lain",
+    "Server masih menggambar dokumen lain, jadi dokumen ini belum mendapat giliran.",
+    "Coba lagi sebentar.",
+    again=15,
+)
 BROKEN = Fault(500, "Ada gangguan", "Bukan salah Anda, dan gangguannya sudah tercatat.")
+
+DRAWING: Mapping[type[RenderError], Fault] = {TooMuchError: TOO_MUCH, BusyError: BUSY}
 
 UNSAVED = "Yang baru Anda kirim belum tersimpan; yang disimpan sebelumnya tetap tersimpan."
 
@@ -58,7 +75,7 @@ def fault_of(error: BaseException | None) -> Fault:
         return FULL
     if any(isinstance(one, OperationalError | InterfaceError) for one in chain):
         return AWAY
-    return BROKEN
+    return next((fault for kind, fault in DRAWING.items() for one in chain if isinstance(one, kind)), BROKEN)
 
 
 def _behind(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,26 +1,24 @@
 """Bounds on what drawing one document may take: a text made to hang the engine costs one file, not the worker.
 
-They are of Linux and of the process's main thread, where workers draw; elsewhere nothing is bounded.
+A worker bounds itself, in its main thread, where it draws; others draw in a process beside them (`reports.apart`).
 """
 
 import resource
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from reports.pdf import RenderError
+from reports.undrawable import TooMuchError
 
 SECONDS = 60
-"""Of processor time for one document: the longest report of the demo takes under three."""
+"""For one document: of processor time or, where somebody waits, by the clock. The longest report of the demo takes
+under three."""
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of one process that draws: a worker stands at about a fifth of it."""
-
-
-class TooLongError(RenderError):
-    """A document took longer to draw than any report does."""
 
 
 @contextmanager
@@ -28,7 +26,7 @@ def bounded_time(seconds: int = SECONDS) -> Iterator[None]:
     """Raise where what follows takes more processor time than it may; the wall's clock would punish a busy machine.
 
     Raises:
-        TooLongError: at the next step of Python after the time is up. A library in C that never comes back is ended by
+        TooMuchError: at the next step of Python after the time is up. A library in C that never comes back is ended by
             django-q2, with its process.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -44,7 +42,20 @@ def bounded_time(seconds: int = SECONDS) -> Iterator[None]:
 
 
 def _too_long(_number: int, _frame: FrameType | None) -> None:
-    raise TooLongError("took longer to draw than any report does")
+    raise TooMuchError("took longer to draw than any report does")
+
+
+def bound_processor(seconds: int) -> None:
+    """Let this process work so many seconds more, and no longer: then the system ends it, whatever it is busy with."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time()) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
+
+
+def leave_no_core() -> None:
+    """Write no gigabyte to the disk when this process is ended."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def bound_memory(size: int = MEMORY) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pydyf
 
-from reports.document.blocks import RenderedFile
+from reports.document.rendered import RenderedFile
 
 SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 

@@ -4,9 +4,7 @@ Each task may be killed at any line and may come twice: what it finds in the dat
 it writes is compared before it is swapped.
 """
 
-import ctypes
 import errno
-import gc
 import logging
 import time
 from datetime import timedelta
@@ -19,11 +17,12 @@ from agreements.enums import ItemKind
 from reports import store
 from reports.actions import begin_work, drop_batches, end_batch, fail_item, finish_item, queue_slice, take_item
 from reports.bounds import bounded_time
+from reports.engine import give_back_memory
 from reports.models import Batch, BatchItem
-from reports.pdf import RenderError
 from reports.period import Quarter
 from reports.queries import DamagedFileError, referenced_keys, waiting_items
 from reports.serving import UnitFiles, known_files
+from reports.undrawable import RenderError, TooMuchError
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +32,10 @@ SLICE = 3
 """Seconds after which a job lets others have their turn."""
 
 UNDRAWABLE = "Laporan ini tidak dapat digambar utuh. Buka laporannya, perbaiki foto atau lambangnya, lalu coba lagi."
+TOO_MUCH = (
+    "Laporan ini terlalu berat untuk digambar (batasnya 60 detik dan 1 GB). Perpendek atau ketik ulang uraian yang"
+    " sangat panjang atau yang ditempel dari tempat lain, lalu coba lagi."
+)
 DAMAGED = "Berkas terbit laporan ini hilang atau berubah. Hubungi administrator."
 FULL = "Ruang penyimpanan server penuh, jadi berkas ini belum dapat dibuat. Beri tahu administrator, lalu coba lagi."
 BROKEN = "Ada gangguan saat membuat berkas ini. Coba lagi; bila tetap gagal, hubungi administrator."
@@ -63,7 +66,7 @@ def work_on_batch(number: int) -> int:
         if files is None or files.unit != item.unit:
             files = UnitFiles(item.unit, quarter)
         _make(item, files)
-        _give_back_memory()
+        give_back_memory()
         made += 1
         if time.monotonic() > until:
             queue_slice(batch=batch, by=None)
@@ -74,20 +77,6 @@ def work_on_batch(number: int) -> int:
 
 def _open_batch(number: int) -> Batch | None:
     return Batch.objects.select_related("unit").filter(pk=number, ended=None).first()
-
-
-def _give_back_memory() -> None:
-    """Free what the boxes of a document took before the next one is drawn, and hand it to the system.
-
-    A process that draws would stand at the peak of two documents for ever. It takes 5 ms, since whatever was there when
-    the process began is out of the collector's sight (`reports.worker`).
-    """
-    gc.collect()
-    try:
-        ctypes.CDLL(None).malloc_trim(0)
-    except AttributeError:
-        # Of the C library of GNU alone.
-        return
 
 
 def _make(item: BatchItem, files: UnitFiles) -> None:
@@ -102,6 +91,9 @@ def _make(item: BatchItem, files: UnitFiles) -> None:
             finish_item(item=item, key=key, by=None)
     except (OperationalError, InterfaceError):
         raise
+    except (TooMuchError, MemoryError) as error:
+        logger.error("%s of batch %s: %r", item.path, item.batch_id, error)
+        fail_item(item=item, why=TOO_MUCH, by=None)
     except RenderError as error:
         logger.error("%s of batch %s: %s", item.path, item.batch_id, error)
         fail_item(item=item, why=UNDRAWABLE, by=None)

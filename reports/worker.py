@@ -7,14 +7,11 @@ beside the new ones; so each asks the kernel to end with its parent.
 """
 
 import ctypes
-import fcntl
 import gc
 import logging
 import os
-import shutil
 import signal
 import socket
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +28,9 @@ from django_q.signals import post_spawn
 
 from reports.actions import claim_chore, forget_worker, note_worker, tend_batches
 from reports.bounds import bound_memory
+from reports.folders import OwnFolder
 from reports.incidents import sweep_incidents, write_down
+from reports.pdf import draw_here
 from reports.refreshing import refresh_summaries
 from reports.tasks import sweep
 
@@ -44,7 +43,6 @@ GRACE = 10
 """Seconds that work under way gets when the worker is told to stop; then it is left for another one."""
 
 PDEATHSIG = 1  # of prctl(2)
-LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -112,53 +110,6 @@ class Crew(Cluster):
         return False
 
 
-# -- folders -----------------------------------------------------------------------------------------------------------
-
-
-class OwnFolder:
-    """The temporary folder of one worker, held by a lock; folders whose lock is free were left by a killed one."""
-
-    def __init__(self, root: Path) -> None:
-        root.mkdir(parents=True, exist_ok=True)
-        for left in root.iterdir():
-            _remove_if_left(left)
-        self.path = Path(tempfile.mkdtemp(prefix="pekerja-", dir=root))
-        self._lock = (self.path / LOCK).open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _use(self.path)
-
-    def sweep(self) -> None:
-        """Remove the folders of processes that are gone."""
-        for folder in self.path.iterdir():
-            if folder.name.isdecimal() and not Path("/proc", folder.name).exists():
-                shutil.rmtree(folder, ignore_errors=True)
-
-    def use_own_part(self, **_: object) -> None:
-        """Give a process that was just started a part of its own."""
-        folder = self.path / str(os.getpid())
-        folder.mkdir(exist_ok=True)
-        _use(folder)
-
-    def remove(self) -> None:
-        """Take it away when the worker ends."""
-        shutil.rmtree(self.path, ignore_errors=True)
-        self._lock.close()
-
-
-def _use(folder: Path) -> None:
-    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-
-
-def _remove_if_left(folder: Path) -> None:
-    try:
-        with (folder / LOCK).open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError:
-        # Held by a living worker, or just being made or removed.
-        return
-
-
 # -- the worker --------------------------------------------------------------------------------------------------------
 
 
@@ -171,6 +122,8 @@ def run(folder: Path, beside: int | None = None, every: int = 1) -> int:
     told: list[int] = []
     os.nice(NICE)
     connections.close_all()
+    # Its processes draw as bounded ones, each for itself; what the engine loads now they share.
+    draw_here()
     os.register_at_fork(after_in_child=end_with_parent)
     post_spawn.connect(own.use_own_part)
     post_spawn.connect(_spare_collector)

@@ -16,6 +16,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template.base import Node
 
 from reports import noted
+from reports.pdf import draw_here
 from tests.guards import emptying, lifted, settled
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -69,6 +70,8 @@ def pytest_configure() -> None:
     settings.SECOND_FACTOR_REQUIRED = False
     # Argon2 is slow on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # One engine for all tests, which they may look into; `test_apart.py` draws as a real place does.
+    draw_here()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -113,7 +113,7 @@ GOOD = [
     (architecture.wrong_room, "reports.queries", "from agreements.policies import can_see"),
     (architecture.impure, "reports.computation", "from decimal import Decimal\nfrom agreements.enums import Formula"),
     (architecture.impure, "agreements.numbers.words", "from num2words import num2words"),
-    (architecture.wrong_door, "reports.pdf", "from weasyprint import HTML"),
+    (architecture.wrong_door, "reports.engine", "from weasyprint import HTML"),
     (architecture.floats, "reports.computation", "x = Decimal('0.5') + 1"),
     (architecture.aggregates, "reports.queries", "x = Report.objects.count()"),
     (architecture.reckoning, "reports.computation.money", "x = spent / ceiling * 100 + sum(amounts)"),

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import sys
-import time
 from decimal import Decimal
 
 import pypdf
@@ -20,6 +19,7 @@ from benchmarks import bulk, checks, evidence, grown, growth, importing, load, p
 from benchmarks.common import show
 from benchmarks.typist import Typist
 from reports.actions import BudgetChange, save_entries
+from reports.apart import Drawer
 from reports.models import BudgetRealization, Report, UnitSummary
 from reports.period import Quarter
 from reports.queries import load_facts
@@ -162,28 +162,36 @@ def office(settings, tmp_path):
 @pytest.mark.django_db
 def test_a_report_is_measured_beside_the_bare_engine(office, tmp_path):
     """Every side draws: the ratios are of works of the same kind."""
-    figures = render.measure(tmp_path, "", 1, time.process_time)
+    figures = render.measure(tmp_path, "", 1, processor=True)
+    assert figures.pop("memory_mb_apart") > 20
     assert set(figures) == {
         "end_to_end_over_raw_weasyprint",
         "end_to_end_over_warm",
+        "apart_over_warm",
         "warm_over_naive",
         "six_photographs_over_none",
         "seconds_end_to_end",
         "seconds_raw_weasyprint",
+        "seconds_warm",
+        "seconds_apart",
+        "seconds_first_apart",
     }
     assert all(0.1 < figure < 10 for figure in figures.values())
 
 
 @pytest.mark.django_db
 def test_the_sides_draw_the_same_pages(office, tmp_path):
-    sides = render.Sides(tmp_path, render.chosen(""))
+    sides = render.Sides(tmp_path, render.chosen(""), Drawer())
     assert len(sides.pages) == 2
 
     def drawn(side) -> list[str]:
         side()
         return [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
 
-    assert drawn(sides.naive) == drawn(sides.warm)
+    try:
+        assert drawn(sides.naive) == drawn(sides.warm) == drawn(sides.apart)
+    finally:
+        sides.drawer.close()
     without, illustrated = drawn(sides.without_photographs), drawn(sides.with_photographs)
     assert len(illustrated) > len(without)
     sides.end_to_end()

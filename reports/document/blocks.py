@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from reports.document.rendered import RenderedFile as RenderedFile
 from reports.results import Figure
 
 
@@ -406,12 +407,3 @@ class ReportDocument:
     def verification(self) -> Verification | None:
         """The mark of an approved document, None on any other."""
         return next((block for block in self.blocks if isinstance(block, Verification)), None)
-
-
-@dataclass(frozen=True)
-class RenderedFile:
-    """A finished file: what a view, a command and a test all need and nothing more."""
-
-    name: str
-    content_type: str
-    content: bytes

@@ -13,7 +13,7 @@ from reports.actions import ChangedSinceSeenError, StaleReportError
 from reports.forms.review import BatchForm
 from reports.period import Quarter
 from reports.queries import Waiting, appointment_on, inbox_of, signing_date
-from reports.views.review import NOT_DRAWN, NotDrawnError, approve, named
+from reports.views.review import NotDrawnError, approve, named
 
 MOST_AT_ONCE = 15
 """Reports approved in one go: each is drawn for about two seconds, and no proxy waits for ever; an office has 12."""
@@ -85,8 +85,8 @@ def _approve_one(request: HttpRequest, row: Waiting, form: BatchForm) -> Outcome
         return Outcome(name, CHANGED)
     except Refused as refused:
         return Outcome(name, str(refused))
-    except NotDrawnError:
-        return Outcome(name, NOT_DRAWN)
+    except NotDrawnError as error:
+        return Outcome(name, str(error))
     return Outcome(name, "")
 
 

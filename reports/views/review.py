@@ -24,6 +24,7 @@ from reports.models import Report
 from reports.period import Quarter
 from reports.policies import QuarterClosedError, check_can_review, check_can_take
 from reports.preview import render_fragment
+from reports.undrawable import TooMuchError
 from reports.views.desk import Desk
 from reports.views.findings import groups_on
 from reports.views.review_page import Folder
@@ -36,10 +37,14 @@ NOT_DRAWN = (
     "Berkas PDF dan Excel laporan ini gagal dibuat, jadi laporan belum disetujui. Coba lagi sebentar lagi; bila tetap"
     " gagal, hubungi administrator."
 )
+TOO_MUCH = (
+    "Laporan ini terlalu berat untuk dijadikan PDF (batasnya 60 detik dan 1 GB), jadi belum disetujui. Kembalikan agar"
+    " uraian yang sangat panjang, atau yang ditempel dari tempat lain, diperpendek atau diketik ulang."
+)
 
 
 class NotDrawnError(Exception):
-    """The files of an approval could not be drawn; nothing was approved."""
+    """The files of an approval could not be drawn; nothing was approved. The message is for the superior."""
 
 
 def approve(*, report: Report, answer: Answer, seen: str, by: User, today: datetime.date) -> None:
@@ -54,7 +59,7 @@ def approve(*, report: Report, answer: Answer, seen: str, by: User, today: datet
     except Exception as error:
         # Whatever the engine stumbles over, the superior shall read a sentence, and the log shall have the rest.
         log.exception("report %s could not be drawn for approval", report.pk)
-        raise NotDrawnError from error
+        raise NotDrawnError(TOO_MUCH if isinstance(error, TooMuchError) else NOT_DRAWN) from error
     approve_report(report=report, seen=seen, drawn=drawn, by=by)
 
 
@@ -80,8 +85,8 @@ def report_review(request: HttpRequest, unit: str, position: str, year: int, qua
         return _page(request, folder, form, 422)
     try:
         _take(folder, form, request.POST.get("seen", ""))
-    except NotDrawnError:
-        return _page(request, folder, form, 503, failure=NOT_DRAWN)
+    except NotDrawnError as error:
+        return _page(request, folder, form, 503, failure=str(error))
     except QuarterClosedError as refused:
         return _page(request, folder, form, 409, failure=str(refused))
     except (StaleReportError, ChangedSinceSeenError):

@@ -9,8 +9,12 @@ import pytest
 from django.db.utils import InterfaceError, OperationalError
 from django.test import Client
 
-from lkjip.faults import AWAY, BROKEN, FULL, fault_of
+from agreements.enums import Role
+from lkjip.faults import AWAY, BROKEN, BUSY, FULL, TOO_MUCH, fault_of
+from reports import pdf
 from reports.models import Incident
+from reports.undrawable import BusyError, RenderError, TooMuchError
+from tests import factories
 from tests.pages import client_of, read, text_of
 from tests.reports.workplace import make_workplace
 
@@ -47,6 +51,10 @@ def sqlite_error(name):
         (OperationalError("database is locked"), AWAY),
         (OperationalError("server closed the connection unexpectedly"), AWAY),
         (InterfaceError("connection already closed"), AWAY),
+        (TooMuchError("not drawn within 60 s"), TOO_MUCH),
+        (caused(ValueError("beside"), TooMuchError()), TOO_MUCH),
+        (BusyError(), BUSY),
+        (RenderError("refused: file:///x"), BROKEN),
         (ZeroDivisionError(), BROKEN),
         (None, BROKEN),
     ],
@@ -165,3 +173,39 @@ def test_whoever_is_in_order_gets_a_number_too(place):
     )
     assert first != second
     assert "0" not in (first, second)
+
+
+DRAWN_WHILE_SOMEBODY_WAITS = {
+    "report": lambda place: place.report_address(place.kasi, "unduh.pdf"),
+    "agreement": lambda place: place.agreement_address(place.kasi, "unduh.pdf"),
+    "comparison": lambda place: "/perbandingan/2024/2/unduh.pdf",
+    "costs": lambda place: "/perbandingan/2024/2/biaya/unduh.pdf",
+}
+
+
+@pytest.mark.parametrize("name", DRAWN_WHILE_SOMEBODY_WAITS)
+def test_a_document_that_takes_too_much_is_said_and_noted(client, place, monkeypatch, name):
+    """Of every page that has something drawn while somebody waits."""
+    factories.RoleGrantFactory(user=place.operator, role=Role.ORGANISASI, unit=None)
+
+    def hostile(*_, **__):
+        raise TooMuchError("not drawn within 60 s")
+
+    monkeypatch.setattr(pdf, "_draw", hostile)
+    response = client.get(DRAWN_WHILE_SOMEBODY_WAITS[name](place))
+    assert response.status_code == 503
+    assert "Retry-After" not in response.headers
+    assert "terlalu berat untuk digambar" in text_of(response)
+    assert "Perpendek atau ketik ulang uraian yang sangat panjang" in text_of(response)
+    incident = Incident.objects.get(number=response.headers["X-Request-ID"])
+    assert "not drawn within 60 s" in incident.text
+
+
+def test_whoever_s_turn_does_not_come_is_told_to_try_again(client, place, monkeypatch):
+    def busy(*_, **__):
+        raise BusyError
+
+    monkeypatch.setattr(pdf, "_draw", busy)
+    response = client.get(place.agreement_address(place.kasi, "unduh.pdf"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "15")
+    assert "belum mendapat giliran. Coba lagi sebentar." in text_of(response)

@@ -1,5 +1,6 @@
 """A document takes so much and no more, and a text made to hang the engine does not."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -9,9 +10,11 @@ from dataclasses import replace
 import pytest
 
 from reports import tasks
-from reports.bounds import MEMORY, SECONDS, TooLongError, bounded_time
+from reports.bounds import MEMORY, SECONDS, bounded_time
 from reports.document.blocks import Cell, Paragraph
-from reports.pdf import RenderError, breakable, draw_page, render_pdf
+from reports.engine import breakable
+from reports.pdf import draw_page, render_pdf
+from reports.undrawable import RenderError, TooMuchError
 from tests.architecture import ROOT
 from tests.hostile import ALL
 from tests.reports.sample_document import agreement_table, sample_document
@@ -66,7 +69,7 @@ def draw_on(seconds):
 
 def test_what_takes_too_long_ends():
     started = time.process_time()
-    with pytest.raises(TooLongError), bounded_time(1):
+    with pytest.raises(TooMuchError), bounded_time(1):
         draw_on(10)
     assert time.process_time() - started < 10
     # The engine draws the next one, and nothing is left that would go off later.
@@ -74,7 +77,7 @@ def test_what_takes_too_long_ends():
 
 
 def test_it_is_told_as_a_document_that_can_not_be_drawn():
-    assert issubclass(TooLongError, RenderError)
+    assert issubclass(TooMuchError, RenderError)
 
 
 def test_outside_the_main_thread_nothing_is_bounded():
@@ -88,6 +91,21 @@ def test_outside_the_main_thread_nothing_is_bounded():
     thread.start()
     thread.join()
     assert done == [True]
+
+
+BUSY = """
+from reports.bounds import bound_processor, leave_no_core
+leave_no_core()
+bound_processor(0)
+while True:
+    pass
+"""
+
+
+def test_a_process_that_works_for_nobody_is_ended_by_the_system():
+    """Not even Python has to come to its next step for that."""
+    done = subprocess.run([sys.executable, "-c", BUSY], cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == -signal.SIGXCPU
 
 
 GREEDY = """

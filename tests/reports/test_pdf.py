@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from agreements.images import clean_image
-from reports import pdf
+from reports import engine, pdf
 from reports.document.blocks import (
     Cell,
     CellKind,
@@ -41,8 +41,10 @@ from reports.document.blocks import (
     Table,
     TableRef,
 )
-from reports.pdf import PDF_TYPE, SERVED_DIRS, ClosedFetcher, RenderError, render_pdf
+from reports.engine import SERVED_DIRS, ClosedFetcher
+from reports.pdf import PDF_TYPE, render_pdf
 from reports.preview import render_page
+from reports.undrawable import RenderError
 from tests.agreements.test_images import picture
 from tests.reports.sample_document import (
     VERIFICATION,
@@ -271,7 +273,7 @@ def test_time_of_rendering_does_not_go_into_attachments():
 
 def test_engine_is_made_once_and_serves_threads_one_after_another(short):
     first = render_pdf(short).content
-    engine = pdf._engine
+    made = engine._engine
     results = []
     threads = [threading.Thread(target=lambda: results.append(render_pdf(short).content)) for _ in range(3)]
     for thread in threads:
@@ -279,24 +281,24 @@ def test_engine_is_made_once_and_serves_threads_one_after_another(short):
     for thread in threads:
         thread.join()
     assert results == [first] * 3
-    assert pdf._engine is engine
+    assert engine._engine is made
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_no_text_asks_for_features_of_fonts(file):
     """For each such piece of text the engine keeps a list of attributes for ever: 0.26 MB a report."""
-    assert pdf._engine.fonts.font_features == {}
+    assert engine._engine.fonts.font_features == {}
 
 
 def test_forked_process_makes_its_own_engine_and_leaves_the_fonts_of_its_parent(short):
     first = render_pdf(short).content
-    folder = pdf._engine.fonts._folder
+    folder = engine._engine.fonts._folder
     reading, writing = os.pipe()
     child = os.fork()
     if not child:  # pragma: no cover - the child
         equal = render_pdf(short).content == first
-        os.write(writing, b"y" if equal and pdf._engine.fonts._folder != folder else b"n")
+        os.write(writing, b"y" if equal and engine._engine.fonts._folder != folder else b"n")
         os._exit(0)
     os.waitpid(child, 0)
     assert os.read(reading, 1) == b"y"
@@ -439,7 +441,7 @@ def test_no_socket_is_opened(monkeypatch, short):
 
     first = render_pdf(short).content
     monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(pdf, "_engine", None)
+    monkeypatch.setattr(engine, "_engine", None)
     assert render_pdf(short).content == first
 
 
@@ -473,7 +475,7 @@ def test_the_engine_opens_no_socket_and_no_file_but_ours(monkeypatch):
         place = f"http://127.0.0.1:{listener.getsockname()[1]}/x.png"
         text = f'{place} <img src="{place}"> <link rel=stylesheet href="{place}"> file:///etc/hostname url({place})'
         document = sample_document((Paragraph((text,)), achievement_table()))
-        monkeypatch.setattr(pdf, "_engine", None)
+        monkeypatch.setattr(engine, "_engine", None)
         with audited() as seen:
             render_pdf(document)
         for markup in (

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from agreements.enums import AgreementKind
 from reports.management.commands import render_agreement
-from reports.pdf import RenderError
+from reports.undrawable import RenderError
 from tests import factories
 from tests.reports.workplace import make_workplace
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from reports.management import files
 from reports.management.commands import render_bundle as command
-from reports.pdf import RenderError
+from reports.undrawable import RenderError
 from tests import factories
 from tests.reports.pdf_reading import outline, read
 from tests.reports.workplace import make_workplace

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from agreements.enums import BudgetLevel
 from reports import outputs
 from reports.management import files
-from reports.pdf import RenderError
+from reports.undrawable import RenderError
 from tests.factories import (
     AgreementBudgetFactory,
     AgreementFactory,

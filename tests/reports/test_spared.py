@@ -13,7 +13,7 @@ import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "lkjip.settings"
 import django
 django.setup()
-import reports.pdf
+import reports.engine
 before = sorted(sys.modules)
 from weasyprint.pdf import fonts
 fonts.subset.Options()

@@ -112,6 +112,7 @@ def copy(tmp_path_factory):
         "reports/queries/facts.py",
         "reports/templatetags/document.py",
         "reports/pdf.py",
+        "reports/engine.py",
         "reports/pdf_archive.py",
         "reports/data.py",
         "lkjip/settings.py",

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from agreements.enums import BatchKind, ItemState
-from reports import serving, store, tasks
+from reports import engine, serving, store, tasks
 from reports.models import Batch, BatchItem, IndicatorRealization
-from reports.pdf import RenderError
 from reports.queries import DamagedFileError
 from reports.refreshing import refresh_summaries
 from reports.serving import UnitFiles, item_content
 from reports.tasks import begin_batch, sweep, work_on_batch
+from reports.undrawable import RenderError, TooMuchError
 from tests.reports.batches import ask, quick_drawing, states, work
 from tests.reports.issuing import content_of, issue
 from tests.reports.workplace import make_workplace
@@ -103,7 +103,7 @@ def test_what_changed_is_drawn_again_and_nothing_else(place, drawn):
 
 def test_after_each_file_the_memory_is_given_back(place, drawn, monkeypatch):
     given = []
-    monkeypatch.setattr(tasks.gc, "collect", lambda: given.append(sum(drawn.values())))
+    monkeypatch.setattr(engine.gc, "collect", lambda: given.append(sum(drawn.values())))
     work(ask(place))
     assert given == [1, 2]
 
@@ -145,6 +145,8 @@ def test_a_slice_lets_others_have_their_turn(place, drawn, monkeypatch):
     ("error", "sentence"),
     [
         (RenderError("refused: a picture"), tasks.UNDRAWABLE),
+        (TooMuchError("took longer"), tasks.TOO_MUCH),
+        (MemoryError(), tasks.TOO_MUCH),
         (DamagedFileError("terbit/a.pdf"), tasks.DAMAGED),
         (ZeroDivisionError(), tasks.BROKEN),
     ],

@@ -1,4 +1,4 @@
-"""A worker survives being killed, and its folders, chores and processes leave nothing behind.
+"""A worker survives being killed, and its chores and processes leave nothing behind.
 
 The last tests start real workers on the test's own database (on SQLite a file), each with a folder of its own as on two
 machines, and kill them while they draw.
@@ -29,7 +29,7 @@ from reports.bounds import MEMORY
 from reports.models import Batch, BatchItem, Notice, Worker
 from reports.queries import items_with_files
 from reports.serving import item_content
-from reports.worker import OwnFolder, Regular
+from reports.worker import Regular
 from reports.zipping import zipped
 from tests import factories
 from tests.architecture import ROOT
@@ -39,48 +39,6 @@ from tests.reports.workplace import make_workplace
 
 PATIENCE = 120
 """Seconds: the machine may be busy with the rest of the suite."""
-
-
-# -- folders -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def _temporary(monkeypatch):
-    monkeypatch.setenv("TMPDIR", os.environ.get("TMPDIR", "/tmp"))
-    monkeypatch.setattr(worker.tempfile, "tempdir", None)
-
-
-@pytest.mark.usefixtures("_temporary")
-def test_each_worker_has_a_folder_of_its_own(tmp_path):
-    first, second = OwnFolder(tmp_path), OwnFolder(tmp_path)
-    assert first.path != second.path
-    assert {path.name for path in tmp_path.iterdir()} == {first.path.name, second.path.name}
-    second.remove()
-    assert [path.name for path in tmp_path.iterdir()] == [first.path.name]
-    first.remove()
-
-
-@pytest.mark.usefixtures("_temporary")
-def test_what_a_killed_worker_left_is_removed(tmp_path):
-    left = tmp_path / "pekerja-lama"
-    (left / "12345" / "weasyprint-abc").mkdir(parents=True)
-    (left / ".lock").touch()
-    own = OwnFolder(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [own.path.name]
-    own.remove()
-
-
-@pytest.mark.usefixtures("_temporary")
-def test_what_a_killed_process_left_is_removed(tmp_path):
-    own = OwnFolder(tmp_path)
-    own.use_own_part()
-    assert worker.tempfile.gettempdir() == str(own.path / str(os.getpid()))
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    (own.path / str(gone.pid)).mkdir()
-    own.sweep()
-    assert {path.name for path in own.path.iterdir()} == {".lock", str(os.getpid())}
-    own.remove()
 
 
 # -- chores ------------------------------------------------------------------------------------------------------------
@@ -261,6 +219,8 @@ def test_two_workers_are_killed_on_the_way_and_every_report_is_there_once(tmp_pa
     batch = alone(ask)
     with working(tmp_path, "first") as first, working(tmp_path, "second") as second:
         wait_until(lambda: alone(done) >= 1, first, second)
+        # What draws is bounded itself, and starts no process to draw in.
+        assert [below for pid in grandchildren(first.pid) for below in children(pid)] == []
         family = [first.pid, *(child for pid in children(first.pid) for child in [pid, *children(pid)])]
         first.kill()
         first.wait()

@@ -10,8 +10,8 @@ from agreements.models import Agreement, Position
 from reports.management.arguments import find_position, find_unit, read_year
 from reports.management.files import add_output, read_output, write_output
 from reports.outputs import AGREEMENT_OUTPUTS, prepare_agreement
-from reports.pdf import RenderError
 from reports.queries import agreements_of_post
+from reports.undrawable import RenderError
 
 
 class Command(BaseCommand):

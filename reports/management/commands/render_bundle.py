@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 from reports.bundle import prepare_unit, render_bundle
 from reports.management.arguments import add_quarter, find_unit, read_quarter
 from reports.management.files import add_output, read_output, write_output
-from reports.pdf import RenderError
+from reports.undrawable import RenderError
 
 
 class Command(BaseCommand):

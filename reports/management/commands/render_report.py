@@ -10,9 +10,9 @@ from reports.management.arguments import add_quarter, find_position, find_unit, 
 from reports.management.files import add_output, read_output, write_output
 from reports.models import Report
 from reports.outputs import OUTPUTS, prepare
-from reports.pdf import RenderError
 from reports.period import Quarter
 from reports.queries import FILES, DamagedFileError, current_issue, open_issued
+from reports.undrawable import RenderError
 
 
 class Command(BaseCommand):

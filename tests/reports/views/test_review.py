@@ -17,6 +17,7 @@ from reports.models import (
     ReportText,
     SuperiorResponse,
 )
+from reports.undrawable import TooMuchError
 from reports.views import review as module
 from tests import factories
 from tests.pages import client_of, queries_of, read, text_of
@@ -374,6 +375,20 @@ def test_files_that_cannot_be_drawn_approve_nothing(office, monkeypatch, caplog)
     assert "gagal dibuat, jadi laporan belum disetujui" in text_of(response)
     assert read(response).fields["note"] == "Baik."
     assert "no font" in caplog.text
+    assert office.again().status == ReportStatus.SUBMITTED
+
+
+def test_a_report_that_takes_too_much_approves_nothing_and_says_what_to_do(office, monkeypatch, caplog):
+    def hostile(**options):
+        raise TooMuchError("not drawn within 60 s")
+
+    monkeypatch.setattr(module, "draw_issue", hostile)
+    response = approve(office, note="Baik.")
+    assert response.status_code == 503
+    assert "terlalu berat untuk dijadikan PDF" in text_of(response)
+    assert "Kembalikan agar uraian yang sangat panjang" in text_of(response)
+    assert read(response).fields["note"] == "Baik."
+    assert "not drawn within 60 s" in caplog.text
     assert office.again().status == ReportStatus.SUBMITTED
 
 
