@@ -226,8 +226,8 @@ def test_a_quarter_is_measured_alone_and_beside_pages(monkeypatch, tmp_path):
         if pages is not None:
             pages += [20.0, 40.0]
         return {
-            1: bulk.Run(24, 100.0, 1.5, 6.0, (40.0, 300.0), (110.0, 113.0)),
-            2: bulk.Run(24, 50.0, 2.0, 7.0, (50.0, 400.0), (118.0, 117.0)),
+            1: bulk.Run(24, 100.0, 1.5, 6.0, (40.0, 300.0), {"Rss": 113.0, "Pss": 81.0}, 3.0),
+            2: bulk.Run(24, 50.0, 2.0, 7.0, (50.0, 400.0), {"Rss": 118.0, "Pss": 80.0}, 0.0),
         }[processes]
 
     monkeypatch.setattr(bulk, "run", run)
@@ -236,11 +236,11 @@ def test_a_quarter_is_measured_alone_and_beside_pages(monkeypatch, tmp_path):
     assert asked == [(1, False, True), (2, False, False), (2, True, False)]
     quick = bulk.quickly(tmp_path, "")
     assert asked[3:] == [(1, False, False)]
-    assert quick.items() <= figures.items() | {("memory_mb_per_worker", 110)}
+    assert quick.items() <= figures.items() | {("memory_mb_per_worker", 113)}
     assert figures["bulk_two_workers_over_one"] == 2
     assert (figures["second_zip_over_first"], figures["changed_zip_over_first"]) == (0.015, 0.06)
     assert (figures["zip_first_byte_ms"], figures["zip_sent_ms"]) == (40, 300)
-    assert (figures["memory_mb_per_worker"], figures["memory_growth_mb"]) == (118, 3)
+    assert (figures["memory_mb_per_worker"], figures["memory_own_mb"], figures["memory_growth_mb"]) == (118, 81, 3)
     assert (figures["page_p95_idle_ms"], figures["burst_rate"]) == (10, 1)
     assert figures.keys() >= set(render.BULK)
 
