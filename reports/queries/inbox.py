@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from agreements.enums import ReportStatus, Role
 from agreements.models import RoleGrant, User
@@ -48,15 +48,24 @@ def decided_and_recorded(user: User, today: datetime.date) -> tuple[tuple[int, .
     records = standing.organisasi or standing.admin
     if official is None and not records:
         return (), ()
-    submitted = Report.objects.filter(status=ReportStatus.SUBMITTED)
-    if not records:
+    asked = _answered_on_paper(today) if records else Q(pk__in=())
+    if official is not None:
         held = appointments_on(today).filter(official=official).values("position")
-        below = Q(pk__in=())
         for post in CHAIN:
-            below |= Q(**{f"{post}__in": held})
-        submitted = submitted.filter(below)
+            asked |= Q(**{f"{post}__in": held})
+    submitted = Report.objects.filter(asked, status=ReportStatus.SUBMITTED)
     rows = tuple(submitted.values_list("pk", "position__unit", "position", *CHAIN))
     return _decided_by(user, rows, today) if rows else ((), ())
+
+
+def _answered_on_paper(today: datetime.date) -> Q:
+    """Return which reports may be answered on paper: all but those that the post above surely decides itself.
+
+    Whoever records for others would else read every report that a whole kabupaten has handed in, for each of its pages.
+    """
+    above = appointments_on(today).filter(position=OuterRef("position__superior"))
+    of_the_post = appointments_on(today).filter(position=OuterRef(OuterRef("position")), official=OuterRef("official"))
+    return ~Exists(above) | Exists(above.filter(~Q(official__account__is_active=True) | Exists(of_the_post)))
 
 
 def _decided_by(

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agreements.enums import EnteredBy, ReportStatus
@@ -39,9 +39,12 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
 
 
 def reporting_units() -> QuerySet[Unit]:
-    """Return all units that report, and those whose posts report no more, for what they once reported."""
-    posts, reports = Position.objects.filter(reports=True), Report.objects.all()
-    return Unit.objects.filter(Q(pk__in=posts.values("unit")) | Q(pk__in=reports.values("position__unit")))
+    """Return all units that report, and those whose posts report no more, for what they once reported.
+
+    Reports are looked for in a unit that has no post that reports, and never all of a kabupaten listed.
+    """
+    posts = Position.objects.filter(reports=True, unit=OuterRef("pk"))
+    return Unit.objects.filter(Exists(posts) | Exists(Report.objects.filter(position__unit=OuterRef("pk"))))
 
 
 def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
