@@ -33,7 +33,8 @@ def bounded_time(seconds: int = SECONDS) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGPROF, _too_long)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    # Again every second: what is raised within a callback of the collector is told to nobody, and lost.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
         yield
     finally:

@@ -22,7 +22,7 @@ from tests import factories
 from tests.pages import client_of, read
 from tests.reports.schemas import faults
 from tests.sheets import workbook
-from tests.test_pages import PAGES, SCREENS, accounts, paper, place  # noqa: F401 -- fixtures
+from tests.test_pages import PAGES, SCREENS, accounts, place  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ from tests import factories
 from tests.hostile import PAYLOADS, fitting
 from tests.pages import client_of, read
 from tests.reports.workplace import account_of
-from tests.test_pages import PAGES, PUBLIC, SCREENS, paper, place  # noqa: F401 -- fixtures
+from tests.test_pages import PAGES, PUBLIC, SCREENS, place  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Appointment, Indicator, Position, RoleGrant, Unit, User
 from reports.models import Report
 from tests.pages import client_of, read
-from tests.test_pages import PAGES, SCREENS, accounts, answer_of, only_reads, paper, place  # noqa: F401 -- fixtures
+from tests.test_pages import PAGES, SCREENS, accounts, answer_of, only_reads, place  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
 

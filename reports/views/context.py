@@ -49,9 +49,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 def _year_of(request: HttpRequest) -> int | None:
-    """Return the year that a page is about, so that the way to the plan stays in it; the first page says its own."""
+    """Return the year that a page is about, so that the way to the plan stays in it; the first page notes its own."""
     match = getattr(request, "resolver_match", None)
-    return match.kwargs.get("year") if match else None
+    return getattr(request, "plan_year", None) or (match.kwargs.get("year") if match else None)
 
 
 def waiting_here(request: HttpRequest) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -55,10 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(entered) == 1:
         unit = entered[0]
         quarter = latest(opened_quarters([unit]).get(unit.pk, ()))
-        context = _operator_context(request.user, unit, quarter) | {
-            "guide_away": is_guide_away(request),
-            "plan_year": quarter.year,
-        }
+        context = _operator_context(request.user, unit, quarter) | {"guide_away": is_guide_away(request)}
+        request.plan_year = quarter.year
         return render(request, "reports/unit/quarter.html", context)
     posts = positions_held(request.user, timezone.localdate())
     below = positions_below(posts) if posts else ()
@@ -70,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if page.has_other_pages():
         units |= visible.in_bulk({post.unit_id for post in (*posts, *below)} - units.keys())
     opened = opened_quarters(units.values())
+    request.plan_year = max((quarters[0].year for quarters in opened.values()), default=None)
     context = {
         "posts": posts,
         "board": _board(request.user),
@@ -78,7 +77,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "receives": _receives(request.user, posts),
         "page": page,
         "units": _unit_lines(page, opened),
-        "plan_year": max((quarters[0].year for quarters in opened.values()), default=None),
         **_own_reports(posts, below, units.values(), opened),
     }
     return render(request, "reports/home/overview.html", context)

@@ -67,6 +67,8 @@ def draw_on(seconds):
         draw_page('<html lang="id"><title>x</title>' + "<p>Baris.</p>" * 200)
 
 
+# The first alarm may go off in a callback of the collector, where it is lost; the next one counts.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_takes_too_long_ends():
     started = time.process_time()
     with pytest.raises(TooMuchError), bounded_time(1):

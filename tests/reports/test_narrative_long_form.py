@@ -319,7 +319,7 @@ def test_an_office_that_is_no_kecamatan_says_nothing_of_one():
 
 def test_every_sentence_of_the_form_can_be_told_of_an_empty_post():
     empty = long_report(
-        agreement=None, superior=None, citations=(), obstacles=(), activities=(),
+        agreement=None, superior=None, citations=(), obstacles=(), activities=(), strategies=(), follow_ups=(),
         facts=replace(with_unit(goal="", main_problem="", issues=(), posts=(), villages=None).facts, indicators={}, lines={}),
     )  # fmt: skip
     found: Story = story(empty)

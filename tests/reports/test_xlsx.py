@@ -151,7 +151,7 @@ def test_one_sheet_for_the_cover_and_one_for_each_table():
 
 
 def test_cover_says_whose_report_it_is_and_lists_the_tables():
-    sheet = read(draft=True)["Sampul"]
+    sheet = read(draft="Draf – belum disetujui")["Sampul"]
     rows = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value}
     assert rows["Unit kerja"] == "Kecamatan Rowokangkung"
     assert rows["Pejabat"] == "BUDI SANTOSO, S.Pd.I, MM"

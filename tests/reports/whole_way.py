@@ -66,9 +66,14 @@ def make_office(lines: int, indicators: int, ratios: int) -> Office:
     fields: dict[str, NumberKind] = {f"anggaran-{leaf.pk}-nilai": MONEY for leaf in leaves}
     names = {f"anggaran-{leaf.pk}-nilai": leaf.name for leaf in leaves}
     for at in range(indicators + ratios):
-        ratio = {"formula": Formula.RATIO, "unit_of_measure": "%"} if at >= indicators else {}
+        ratio = {"formula": Formula.RATIO} if at >= indicators else {}
         row = factories.IndicatorFactory(
-            unit=unit, name=f"Indikator nomor{at}.", level=ObjectiveLevel.STRATEGIC, **ratio
+            unit=unit,
+            name=f"Indikator nomor{at}.",
+            level=ObjectiveLevel.STRATEGIC,
+            # Neither is counted in whole ones.
+            unit_of_measure="%" if ratio else "indeks",
+            **ratio,
         )
         factories.YearTargetFactory(indicator=row, value=Decimal(100))
         factories.AgreementItemFactory(agreement=agreement, indicator=row)
@@ -92,7 +97,7 @@ def spelled(value: Decimal, kind: NumberKind, way: int) -> str:
         ways += [f"{format_money(value)},-"] if value == value.to_integral() else [f" {format_money(value)} "]
         ways += [f"{value:,.2f}"] if value >= 10**6 else []
     elif kind == FIGURE:
-        ways += [f"{plain} laporan"]
+        ways += [f"{plain} indeks"]
     return ways[way % len(ways)]
 
 
@@ -189,7 +194,7 @@ def lacking(office: Office, values: Mapping[str, Decimal], printed: Printed) -> 
         if kind == COUNT:
             there = re.search(rf"(?<![\d.,]){re.escape(f'{wanted}({name})')}", printed.text) is not None
         else:
-            there = (wanted if kind == MONEY else f"{wanted}laporan") in rows.get(name, ())
+            there = (wanted if kind == MONEY else f"{wanted}indeks") in rows.get(name, ())
         if not there:
             lost.append(f"{name}: {wanted}")
     return lost
