@@ -74,6 +74,7 @@ MEANT = {
     # Whose very purpose it is; the fields are the page's own.
     "agreement_delete": {"agreements"},
     "appointment_remove": {"appointments"},
+    "quarter_open": {"reports"},
 }
 
 
