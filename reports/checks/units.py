@@ -41,15 +41,15 @@ def find_unit_wordings(inputs: ReportInputs, results: ReportResults) -> Iterator
     for entry in reported_indicators(inputs, results):
         texts = [(item.wording, Kept.WORDING) for item in promised if item.indicator_id == entry.id and item.wording]
         texts.append((entry.name, Kept.NAME))
-        unfit = next(((text, kept) for text, kept in texts if not _name_fits(text, entry.unit_of_measure)), None)
+        unfit = next(((text, where) for text, where in texts if not _name_fits(text, entry.unit_of_measure)), None)
         if unfit is not None:
-            text, kept = unfit
+            text, where = unfit
             yield Problem(
                 f"Indikator “{text}” diukur dalam {entry.unit_of_measure}; bunyinya menyebut satuan yang lain.",
                 place(entry),
-                MEND_WORDS[kept],
+                MEND_WORDS[where],
                 link(entry),
-                kept=(kept, Kept.MEASURE),
+                kept=(where, Kept.MEASURE),
             )
 
 
