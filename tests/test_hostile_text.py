@@ -138,7 +138,7 @@ class Inert(HTMLParser):
             if (
                 name.startswith("on")
                 or name in {"srcdoc", "style"}
-                or (tag == "meta" and "url" in (value or "").lower())
+                or (tag == "meta" and name == "http-equiv" and "url" in (dict(attrs).get("content") or "").lower())
             ):
                 self.found.append(f"<{tag} {name}>")
             if name in {"src", "href", "action", "formaction", "data", "content"} and tag != "meta":

@@ -3,6 +3,7 @@
 
 import { Cell, lines as fieldLines, make } from "./grid-cell.js";
 import { ask, isBlock, readBlock } from "./grid-paste.js";
+import { whenReleased } from "./pressing.js";
 import { post } from "./sending.js";
 import { Unsent, forgetOld } from "./unsent.js";
 
@@ -175,7 +176,13 @@ form.addEventListener("focusin", ({ target }) => {
 
 form.addEventListener("focusout", ({ target }) => {
   if (target.closest("[data-cell]") && target.matches("input, textarea")) {
-    left(cellOf(target));
+    const cell = cellOf(target);
+    whenReleased(() => {
+      // What the click has sent meanwhile shows its answer.
+      if (!onTheWay.has(cell)) {
+        left(cell);
+      }
+    });
   }
 });
 

@@ -2,6 +2,7 @@
 
 import { make } from "./grid-cell.js";
 import { formatForInput, parseNumber } from "./numbers.js";
+import { whenReleased } from "./pressing.js";
 
 const told = new WeakMap();
 
@@ -54,6 +55,6 @@ function look(input) {
 
 document.addEventListener("focusout", ({ target }) => {
   if (target.matches("input[data-number]")) {
-    look(target);
+    whenReleased(() => look(target));
   }
 });
