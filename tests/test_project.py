@@ -203,6 +203,15 @@ def extras(need: Requirement) -> set[str]:
     }
 
 
+def test_hashes_are_of_what_is_pinned():
+    """Changed without `bin/pin`, the new version would be installed by nobody."""
+    text = (ROOT / "deploy" / "requirements-hashes.txt").read_text(encoding="utf-8").replace(" \\\n", "")
+    found = {canonicalize_name(name): rest for name, rest in re.findall(r"^([\w.-]+)==(.*)$", text, re.MULTILINE)}
+    hashes = re.compile(r"(\S+)((?: +--hash=sha256:[0-9a-f]{64})+)")
+    known = {name: match[1] for name, rest in found.items() if (match := hashes.fullmatch(rest))}
+    assert known == pins(REQUIREMENTS[0])
+
+
 def test_licences_are_those_of_what_is_installed():
     """The table of the README names every package that runs, under a licence that the package itself claims."""
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", README.split("## Licence")[1], re.MULTILINE)[1:]
