@@ -24,7 +24,7 @@ from reports.period import Quarter
 from reports.queries.accounts import account_name
 from reports.queries.board import load_cells
 from reports.queries.summaries import report_summaries, unit_summaries
-from reports.recaps import Need, RecapKind, RecapSource, ReportSource, UnitSource
+from reports.recaps import UNIT_PARTS, Need, RecapKind, RecapSource, ReportSource, UnitSource
 from reports.recaps.sources import Figures, Json
 from reports.recaps.table import reason_of
 from reports.results import Figure, LineResult, Reason
@@ -60,8 +60,8 @@ def load_recap_source(
     offices = tuple(sorted(units, key=lambda unit: unit.name))
     needs = frozenset(need for kind in kinds for need in kind.needs)
     figures: Mapping[int, Figures] = {}
-    if Need.UNIT_FIGURES in needs:
-        found = unit_summaries(offices, quarter, figures=True)
+    if keys := [key for need, key in UNIT_PARTS.items() if need in needs]:
+        found = unit_summaries(offices, quarter, keys=keys)
         figures = {unit: _unit_figures(value.figures or {}) for unit, value in found.items()}
     reports: Mapping[int, tuple[ReportSource, ...]] = {}
     if Need.STANDING in needs:
@@ -77,7 +77,7 @@ def load_recap_source(
         for unit in offices
     )
     regency = offices[0].regency if offices else None
-    together = over_units([_money(source.figures) for source in sources])
+    together = over_units([_money(source.figures) for source in sources if "totals" in source.figures])
     return RecapSource(
         quarter=quarter,
         regency=regency.name if regency else "",
@@ -101,7 +101,8 @@ def load_recap_source(
 def _unit_figures(figures: Figures) -> Figures:
     """Return the figures of a unit with the reason of its efficiency among the others."""
     totals = figures.get("totals")
-    assert isinstance(totals, dict)
+    if not isinstance(totals, dict):
+        return figures
     reasons = totals.get("reasons")
     assert isinstance(reasons, dict)
     if totals.get("efficiency_reason"):

@@ -174,9 +174,11 @@ def compute_summary(unit: Unit, quarter: Quarter) -> Summary:
     return summarize(reports[0].facts if reports else load_facts(unit, quarter), reports)
 
 
-def unit_summaries(units: Iterable[Unit], quarter: Quarter, *, figures: bool = False) -> dict[int, UnitSummaryValue]:
-    """Return the figures of units at the end of a quarter, by unit id."""
-    return unit_summaries_of(units, [quarter], figures=figures)[quarter]
+def unit_summaries(
+    units: Iterable[Unit], quarter: Quarter, *, figures: bool = False, keys: Sequence[str] = ()
+) -> dict[int, UnitSummaryValue]:
+    """Return the figures of units at the end of a quarter, by unit id; of `figures` the whole, or some keys."""
+    return unit_summaries_of(units, [quarter], figures=figures, keys=keys)[quarter]
 
 
 def report_summaries(
@@ -198,17 +200,25 @@ def standing_summaries(unit: int, quarter: Quarter) -> dict[int, ReportSummaryVa
 
 
 def unit_summaries_of(
-    units: Iterable[Unit], quarters: Iterable[Quarter], *, figures: bool = False, parts: Iterable[str] = ()
+    units: Iterable[Unit],
+    quarters: Iterable[Quarter],
+    *,
+    figures: bool = False,
+    keys: Sequence[str] = (),
+    parts: Iterable[str] = (),
 ) -> dict[Quarter, dict[int, UnitSummaryValue]]:
     """Return the figures of units at the ends of several quarters, by quarter and unit id, in three queries.
 
-    `parts` asks for others of the `LONG` fields than `figures`.
+    `keys` asks for parts of `figures` instead of the whole, `parts` for others of the `LONG` fields.
     """
     by_id, wanted = {unit.pk: unit for unit in units}, tuple(quarters)
     long = frozenset(parts) | _long(figures)
     stale = stale_summaries(by_id, wanted)
-    found = {(unit, quarter): value for unit, quarter, value in _units(_of_units(by_id, wanted), long)}
-    found |= {key: _shown(compute_summary(by_id[key[0]], key[1]).unit, long) for key in stale}
+    found = {(unit, quarter): value for unit, quarter, value in _units(_of_units(by_id, wanted), long, keys)}
+    for unit, quarter in stale:
+        value = compute_summary(by_id[unit], quarter).unit
+        kept = {key: (value.figures or {})[key] for key in keys}
+        found[unit, quarter] = replace(_shown(value, long), **({"figures": kept} if keys else {}))
     return {quarter: {unit: found[unit, quarter] for unit in by_id} for quarter in wanted}
 
 
@@ -243,10 +253,16 @@ def _long(figures: bool) -> frozenset[str]:
     return frozenset({"figures"} if figures else ())
 
 
-def _units(rows: QuerySet[UnitSummary], long: Collection[str]) -> Iterator[tuple[int, Quarter, UnitSummaryValue]]:
+def _units(
+    rows: QuerySet[UnitSummary], long: Collection[str], keys: Sequence[str]
+) -> Iterator[tuple[int, Quarter, UnitSummaryValue]]:
     names = _columns(UnitSummaryValue, long)
-    for unit, year, quarter, *values in rows.values_list("unit_id", "year", "quarter", *names):
-        yield unit, Quarter(year, quarter), UnitSummaryValue(**dict(zip(names, values, strict=True)))
+    columns = ("unit_id", "year", "quarter", *names, *(f"figures__{key}" for key in keys))
+    for unit, year, quarter, *values in rows.values_list(*columns):
+        told = dict(zip(names, values[: len(names)], strict=True))
+        if keys:
+            told["figures"] = dict(zip(keys, values[len(names) :], strict=True))
+        yield unit, Quarter(year, quarter), UnitSummaryValue(**told)
 
 
 def _reports(

@@ -4,7 +4,7 @@ They repeat figures that `reports.computation` made and summaries keep; nothing 
 """
 
 from reports.recaps.build import build_recap, columns_data, row_data
-from reports.recaps.kinds import RECAPS, RESOURCES, Need, RecapKind
+from reports.recaps.kinds import RECAPS, RESOURCES, UNIT_PARTS, Need, RecapKind
 from reports.recaps.questions import formula_of, question_of
 from reports.recaps.sources import Json, RecapSource, ReportSource, UnitSource
 from reports.recaps.table import FIGURES, SUMS, Recap, RecapColumn, RecapRow, ValueKind, column_numbers, shown
@@ -14,6 +14,7 @@ __all__ = [
     "RECAPS",
     "RESOURCES",
     "SUMS",
+    "UNIT_PARTS",
     "Json",
     "Need",
     "Recap",

@@ -1,10 +1,11 @@
 """From the figures of units to finished recaps, narrowed as was asked. Pure."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from reports.recaps.kinds import RecapKind, notes_of
 from reports.recaps.sources import Json, RecapSource
-from reports.recaps.table import SUMS, Recap, RecapRow, Record, column_numbers, rows_of
+from reports.recaps.table import SUMS, Recap, RecapRow, Record, Rows, column_numbers
 
 
 def build_recap(kind: RecapKind, source: RecapSource, narrowed_to: str = "") -> Recap:
@@ -17,7 +18,7 @@ def build_recap(kind: RecapKind, source: RecapSource, narrowed_to: str = "") -> 
         key=kind.key,
         title=kind.title,
         columns=kind.columns,
-        rows=rows_of(kind.columns, _narrowed(kind, source, narrowed_to)),
+        rows=Rows(kind.columns, partial(_narrowed, kind, source, narrowed_to)),
         notes=notes_of(kind, source.efficiency, source.quarter),
     )
 

@@ -18,12 +18,20 @@ from reports.recaps.table import RecapColumn, Record, ValueKind
 
 
 class Need(Enum):
-    """What recaps are made of; each costs time to load."""
+    """What recaps are made of; each costs time and memory to load."""
 
-    UNIT_FIGURES = auto()
+    UNIT_TOTALS = auto()
+    INDICATORS = auto()
+    """All indicators of a unit."""
+    LINES = auto()
+    """All budget lines of a unit."""
     STANDING = auto()
     """Where each report stands, and when it came."""
     REPORT_FIGURES = auto()
+
+
+UNIT_PARTS: Mapping[Need, str] = {Need.UNIT_TOTALS: "totals", Need.INDICATORS: "indicators", Need.LINES: "lines"}
+"""Under which key the figures of a unit hold it."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,7 @@ RECAPS: Mapping[str, RecapKind] = {
             (c.NO, c.UNIT, *_COUNTS, *_MEANS, replace(c.NOTE, under="unit_name")),
             records.units,
             notes=(HANDED_IN_NOTE, IN_TIME_NOTE, MONEY_NOTE),
-            needs=frozenset({Need.UNIT_FIGURES, Need.STANDING}),
+            needs=frozenset({Need.UNIT_TOTALS, Need.STANDING}),
         ),
         RecapKind(
             "laporan",
@@ -172,7 +180,7 @@ RECAPS: Mapping[str, RecapKind] = {
             names="indicator",
             narrow="level",
             notes=(ACHIEVEMENT_NOTE,),
-            needs=frozenset({Need.UNIT_FIGURES}),
+            needs=frozenset({Need.INDICATORS}),
         ),
         RecapKind(
             "anggaran",
@@ -196,7 +204,7 @@ RECAPS: Mapping[str, RecapKind] = {
             names="name",
             narrow="level",
             notes=(MONEY_NOTE,),
-            needs=frozenset({Need.UNIT_FIGURES}),
+            needs=frozenset({Need.UNIT_TOTALS, Need.LINES}),
         ),
         RecapKind(
             "biaya",
@@ -226,7 +234,7 @@ RECAPS: Mapping[str, RecapKind] = {
             names="name",
             narrow="level",
             notes=(COST_PER_OUTCOME, ACHIEVEMENT_NOTE),
-            needs=frozenset({Need.UNIT_FIGURES}),
+            needs=frozenset({Need.INDICATORS, Need.LINES}),
         ),
         RecapKind(
             "kepatuhan",

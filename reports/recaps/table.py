@@ -5,10 +5,13 @@ None where there is none; `RecapRow.reasons` then says why.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+from typing import overload
 
 from agreements.numbers import format_date, format_exact, format_figure, format_money
 from reports.document.blocks import RowStyle
@@ -102,8 +105,42 @@ class Recap:
     key: str
     title: str
     columns: tuple[RecapColumn, ...]
-    rows: tuple[RecapRow, ...]
+    rows: Sequence[RecapRow]
     notes: tuple[str, ...] = ()
+
+
+class Rows(Sequence[RecapRow]):
+    """Rows that are made when they are looked at: a page shows fifty of fifteen thousand, a worksheet one at a time."""
+
+    def __init__(self, columns: Sequence[RecapColumn], records: Callable[[], Iterator[Record]]) -> None:
+        self._columns = columns
+        self._records = records
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self._records())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[RecapRow]:
+        return (_row(self._columns, record) for record in self._records())
+
+    @overload
+    def __getitem__(self, place: int) -> RecapRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[RecapRow, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> RecapRow | tuple[RecapRow, ...]:
+        if isinstance(place, slice):
+            wanted = range(*place.indices(len(self)))
+            if wanted.step < 0:
+                return tuple(self)[place]
+            records = islice(self._records(), wanted.start, wanted.stop, wanted.step)
+            return tuple(_row(self._columns, record) for record in records)
+        at = range(len(self))[place]
+        return self[at : at + 1][0]
 
 
 def column_numbers(columns: Sequence[RecapColumn]) -> tuple[str, ...]:
@@ -136,11 +173,6 @@ def shown(column: RecapColumn, value: Value) -> str:
         case ValueKind.PERCENT | ValueKind.NUMBER:
             return format_figure(Decimal(str(value)), decimals=2)
     return str(value)
-
-
-def rows_of(columns: Sequence[RecapColumn], records: Iterable[Record]) -> tuple[RecapRow, ...]:
-    """Return a row for each record."""
-    return tuple(_row(columns, record) for record in records)
 
 
 def _row(columns: Sequence[RecapColumn], record: Record) -> RecapRow:

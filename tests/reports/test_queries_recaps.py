@@ -135,8 +135,10 @@ def test_who_came_in_time_is_counted_of_all_that_are_owed(place):
 
 
 def test_only_what_is_asked_for_is_loaded(place, django_assert_num_queries):
-    kinds = [kind.key for kind in RECAPS.values() if kind.needs == {Need.UNIT_FIGURES}]
+    kinds = [kind.key for kind in RECAPS.values() if Need.STANDING not in kind.needs]
     assert load(place, keys=kinds).units[0].reports == ()
+    assert load(place, keys=["capaian"]).units[0].figures.keys() == {"indicators"}
+    assert load(place, keys=["anggaran"]).units[0].figures.keys() == {"totals", "lines"}
     assert load(place, keys=["kepatuhan"]).units[0].figures["totals"] == {}
 
 

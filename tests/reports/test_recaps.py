@@ -21,6 +21,7 @@ from reports.recaps import (
     shown,
 )
 from reports.recaps.columns import PUNCTUALITY
+from reports.recaps.table import Rows
 from tests.reports.recap_sources import NEVER, full_source, indicator, line, report, source, totals, unit
 
 
@@ -278,7 +279,35 @@ def test_notes_say_that_efficiency_is_no_difference_of_the_columns_beside_it():
 
 def test_an_empty_quarter_gives_empty_recaps():
     for key in RECAPS:
-        assert recap(key, source()).rows == ()
+        assert list(recap(key, source()).rows) == []
+
+
+def test_rows_are_made_when_they_are_looked_at():
+    found, made = recap("anggaran"), []
+    watched = RecapColumn("x", "X", ValueKind.COUNT, 5, lambda record: made.append(record) or record.number)
+    rows = Rows([watched], lambda: RECAPS["anggaran"].records(full_source()))
+    every = list(recap("anggaran").rows)
+    assert len(rows) == len(found.rows) == len(every) > 4
+    assert made == []
+    assert [row.values[0] for row in rows[1:3]] == [row.values[0] for row in every[1:3]]
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize(
+    "place",
+    [slice(None), slice(2, 4), slice(3, 99), slice(5, 2), slice(None, None, 2), slice(-3, None), slice(None, None, -1)],
+    ids=str,
+)
+def test_rows_are_cut_like_any_sequence(place):
+    rows = recap("anggaran").rows
+    assert rows[place] == tuple(rows)[place]
+
+
+def test_a_row_is_found_by_its_place():
+    rows = recap("anggaran").rows
+    assert (rows[0], rows[-1]) == (next(iter(rows)), tuple(rows)[-1])
+    with pytest.raises(IndexError):
+        rows[len(rows)]
 
 
 # -- as people read it, and as JSON ------------------------------------------------------------------------------------
