@@ -74,9 +74,10 @@ def told(tmp_path_factory):
         path.write_bytes(content)
         names.append(str(path))
     done = subprocess.run(
-        [sys.executable, "-c", READER], input="\n".join(names), capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-c", READER], input="\n".join(names), capture_output=True, text=True, cwd=ROOT, check=False
     )
-    return json.loads(done.stdout)
+    # One of them may have killed it: then it told of none.
+    return json.loads(done.stdout) if done.returncode == 0 else {}
 
 
 def test_each_is_refused_by_a_sentence(told):
@@ -85,11 +86,13 @@ def test_each_is_refused_by_a_sentence(told):
 
 
 def test_each_takes_two_seconds_at_most(told):
+    assert told
     assert {name: used for name, (_, used, _) in told.items() if used > SECONDS} == {}
 
 
 def test_all_together_take_two_hundred_megabytes_at_most(told):
     """The process too: interpreter, libraries, and the largest of the files."""
+    assert told
     assert max(peak for _, _, peak in told.values()) <= MEGABYTES
 
 

@@ -48,7 +48,9 @@ def ask(token, address, **headers):
 
 
 def error_of(response):
-    return response.json()["error"]
+    told = response.json()
+    assert "error" in told, f"{response.status_code}: this was answered"
+    return told["error"]
 
 
 # -- keys --------------------------------------------------------------------------------------------------------------
