@@ -184,7 +184,7 @@ def _told_of_time(timing: Timing, days: int) -> str:
         case Timing.OVERDUE:
             return f"lewat batas {days} hari kerja" if days else "baru lewat batas"
         case Timing.TODAY:
-            return "hari ini"
+            return "batas hari ini"
         case Timing.RUNNING:
             return f"{days} hari kerja lagi"
     return "waktu tidak tercatat"

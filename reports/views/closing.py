@@ -17,7 +17,7 @@ from reports.actions import (
     reopen_quarter,
     reopen_quarter_for_all,
 )
-from reports.board import UnitRow, rows_of
+from reports.board import Timing, UnitRow, rows_of
 from reports.forms.reception import ReopeningForm
 from reports.models import QuarterClosing
 from reports.period import Quarter
@@ -63,12 +63,15 @@ def quarter_close(request: HttpRequest, year: int, quarter: int) -> HttpResponse
 def _close_page(request: HttpRequest, quarter: Quarter, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     cells = load_cells([quarter], today)[quarter]
+    coming = [cell.due for cell in cells if cell.timing in {Timing.TODAY, Timing.RUNNING}]
     context = {
         "quarter": quarter,
         "closing": closing_of(quarter),
         "has_begun": today >= quarter.start,
         "has_ended": today > quarter.end,
         "missing": [missing_of(row) for row in rows_of(cells) if row.counts.received < row.counts.total],
+        "coming": len(coming),
+        "last_due": max(coming, default=None),
         "shut_out": len([cell for cell in cells if cell.owed]),
     }
     return render(request, "reports/closing/close.html", context, status=status)

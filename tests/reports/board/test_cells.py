@@ -20,7 +20,7 @@ CASES = {
         2,
         (Timing.RUNNING, 2, True, False, False, "2 hari kerja lagi"),
     ),
-    "nobody opened it, due today": (None, DUE, 0, (Timing.TODAY, 0, True, False, True, "hari ini")),
+    "nobody opened it, due today": (None, DUE, 0, (Timing.TODAY, 0, True, False, True, "batas hari ini")),
     "nobody opened it, and it is late": (
         None,
         AFTER,

@@ -69,6 +69,14 @@ def test_confirmation_counts_what_nobody_opened_and_what_nobody_handed_in(client
     )
 
 
+@pytest.mark.parametrize(("day", "told"), [(datetime.date(2024, 7, 2), True), (datetime.date(2024, 8, 1), False)])
+def test_confirmation_warns_while_reports_can_still_come_in_time(client, place, monkeypatch, day, told):
+    monkeypatch.setattr("reports.views.closing.timezone.localdate", lambda: day)
+    words = text_of(client.get(CLOSE))
+    assert "2 laporan belum diajukan" in words
+    assert ("2 di antaranya masih punya waktu: batasnya Jumat, 5 Juli 2024." in words) is told
+
+
 def test_closing_locks_the_quarter(client, place):
     response = client.post(CLOSE, follow=True)
     assert "Triwulan II 2024 ditutup untuk semua unit." in text_of(response)
