@@ -49,6 +49,8 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--database", default="", help="address of a database, with {size} in it")
     parser.add_argument(ONE, choices=PAGES, help="measure this page alone, over the database of the environment")
     arguments = parser.parse_args(words)
+    if arguments.rounds < 2:
+        parser.error("--rounds: two at least, for a 95th percentile")
     if arguments.page:
         print(json.dumps(one(arguments.page, arguments.rounds)))
         return
@@ -96,7 +98,7 @@ def manage(*words: str, environment: Mapping[str, str]) -> None:
 def apart(page: str, rounds: int, environment: Mapping[str, str]) -> dict[str, float]:
     """Measure a page in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.growth", ONE, page, "--rounds", str(rounds)]
-    done = subprocess.run(command, env=environment, cwd=TOP, check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, env=environment, cwd=TOP, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     return json.loads(done.stdout.splitlines()[-1])
 
 
