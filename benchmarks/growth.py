@@ -9,6 +9,7 @@ largest size that the process had, in MB, beyond what it had before the first re
 time with that of fewer units before it, `years` with that of the fewest years.
 """
 
+import hashlib
 import json
 import os
 import resource
@@ -81,10 +82,11 @@ def filled(size: Size, folder: Path, database: str) -> dict[str, str]:
     address = database.format(size=size) or f"sqlite:///{place}/lkjip.sqlite3"
     environment = {**os.environ, "LKJIP_DEMO": "1", "LKJIP_VAR_DIR": str(place), "DATABASE_URL": address}
     manage("migrate", "-v0", environment=environment)
-    if not (place / "filled").exists():
+    mark = place / f"filled-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
+    if not mark.exists():
         words = ("--units", str(size.units), "--year", str(YEAR), "--years", str(size.years))
         manage("generate_scale", *words, environment=environment)
-        (place / "filled").touch()
+        mark.touch()
     manage("refresh_summaries", environment=environment)
     return environment
 
