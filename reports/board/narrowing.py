@@ -14,8 +14,8 @@ STATE_CHOICES: Mapping[str, str] = {OWED: "Belum diajukan (semua)", **STATES}
 TIMES: Mapping[str, str] = {
     "jatuh-tempo": "Jatuh tempo, masih di unit",
     Timing.OVERDUE: "Lewat batas, belum pernah diajukan",
-    Timing.TODAY: "Batas waktunya hari ini, belum diajukan",
-    Timing.RUNNING: "Masih ada waktu, belum diajukan",
+    Timing.TODAY: "Batas waktunya hari ini, belum pernah diajukan",
+    Timing.RUNNING: "Masih ada waktu, belum pernah diajukan",
     "diajukan-terlambat": "Diajukan terlambat",
     "terlambat": "Lewat batas atau diajukan terlambat",
     Timing.IN_TIME: "Tepat waktu",

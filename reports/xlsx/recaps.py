@@ -132,17 +132,18 @@ def _write_recap(book: Book, recap: Recap, title: str, scope: str) -> None:
     drawers = [Drawer(book, column) for column in recap.columns]
     texts = [(at, column.width) for at, column in enumerate(recap.columns) if column.kind is ValueKind.TEXT]
     looks: dict[tuple[RowStyle, int], list[Look]] = {}
+    number, listed = NUMBERS_ROW, 0
     for number, row in enumerate(recap.rows, NUMBERS_ROW + 1):
+        # A total is no row to be sorted among the others.
+        listed += row.style is not RowStyle.TOTAL
         kind = row.style, row.depth
         if kind not in looks:
             looks[kind] = [drawer.look(*kind, drawer.plain) for drawer in drawers]
         append_row(sheet, number, _cells(sheet, drawers, looks[kind], row), _lines(row, texts), SMALL_LINE)
     note = book.text_look("catatan", size=8)
-    below = NUMBERS_ROW + len(recap.rows) + 1
+    below = number + 1
     for at, text in enumerate(recap.notes, below):
         write_wide(sheet, at, text, note, width, characters)
-    # A total is no row to be sorted among the others.
-    listed = sum(row.style is not RowStyle.TOTAL for row in recap.rows)
     if listed:
         sheet.auto_filter.ref = f"A{NUMBERS_ROW}:{get_column_letter(width)}{NUMBERS_ROW + listed}"
     sheet.print_area = f"A1:{get_column_letter(width)}{below + len(recap.notes) - 1}"

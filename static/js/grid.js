@@ -3,7 +3,7 @@
 
 import { Cell, lines as fieldLines, make } from "./grid-cell.js";
 import { ask, isBlock, readBlock } from "./grid-paste.js";
-import { whenReleased } from "./pressing.js";
+import { released, whenReleased } from "./pressing.js";
 import { post } from "./sending.js";
 import { Unsent, forgetOld } from "./unsent.js";
 
@@ -178,8 +178,8 @@ form.addEventListener("focusout", ({ target }) => {
   if (target.closest("[data-cell]") && target.matches("input, textarea")) {
     const cell = cellOf(target);
     whenReleased(() => {
-      // What the click has sent meanwhile shows its answer.
-      if (!onTheWay.has(cell)) {
+      // What the click has sent meanwhile shows its answer; what nobody can read is not sent.
+      if (!onTheWay.has(cell) || cell.unread) {
         left(cell);
       }
     });
@@ -325,6 +325,7 @@ async function send({ all = false } = {}) {
   onTheWay = sent;
   some.forEach((cell) => cell.show("sending"));
   const { answer, stopped: why, worked, trouble: told } = await post(form.dataset.cells, body(some), form);
+  await released();
   stopped = why;
   trouble = told || "";
   sending = false;
@@ -333,7 +334,7 @@ async function send({ all = false } = {}) {
   if (answer) {
     take(answer, sent);
   } else {
-    some.forEach((cell) => cell.show("waiting"));
+    some.filter((cell) => !cell.unread).forEach((cell) => cell.show("waiting"));
     clearTimeout(timers.again);
     timers.again = setTimeout(() => send({ all: true }), AGAIN);
   }
@@ -368,6 +369,10 @@ function takeCell(cell, told, texts) {
     savedCount += 1;
     cell.settle(told, texts);
     cell.show(cell.dirty ? "typed" : "saved");
+    if (cell.dirty && cell.unread && !cell.element.contains(document.activeElement)) {
+      // Typed and left while the one before was on its way.
+      left(cell);
+    }
     const beside = cell.row.querySelector("[data-findings]");
     beside.replaceChildren();
   } else if (told.state === "conflict") {
@@ -437,6 +442,7 @@ async function look() {
   } catch {
     answer = null;
   }
+  await released();
   if (!answer || sending || waiting().length) {
     return;
   }

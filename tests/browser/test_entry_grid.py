@@ -173,6 +173,51 @@ def test_what_is_ambiguous_is_asked_and_what_is_wrong_is_told(grid: Page):
     expect(state(grid, VILLAGES)).to_be_hidden()
 
 
+def test_nothing_moves_below_a_button_while_it_is_pressed(grid: Page):
+    """A sentence under the cell that was left would push the button away from under the pointer, and lose the click."""
+    cell(grid, VILLAGES).fill("2.66.000")
+    button = grid.get_by_role("button", name="Simpan")
+    button.hover()
+    before = button.bounding_box()
+    grid.mouse.down()
+    expect(button).to_be_focused()
+    assert button.bounding_box() == before
+    expect(state(grid, VILLAGES)).to_have_text("belum disimpan")
+    grid.mouse.up()
+    expect(state(grid, VILLAGES)).to_contain_text("Tertulis “2.66.000”")
+    expect(cell(grid, VILLAGES)).to_be_focused()
+
+
+def test_a_release_that_nobody_tells_of_holds_nothing_up(grid: Page):
+    field = cell(grid, VILLAGES)
+    field.fill("2.66.000")
+    field.hover()
+    # As a menu or a scroll bar does: the press is told, its end is not.
+    grid.evaluate("document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }))")
+    grid.keyboard.press("Tab")
+    expect(state(grid, VILLAGES)).to_contain_text("Tertulis “2.66.000”")
+    grid.evaluate("document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }))")
+    cell(grid, FAMILIES).evaluate(
+        "field => { field.focus(); field.value = '1,5,'; field.dispatchEvent(new Event('input', { bubbles: true })); field.blur(); }"
+    )
+    expect(state(grid, FAMILIES)).to_contain_text("Tertulis “1,5,”")
+
+
+def test_what_is_typed_over_a_figure_on_its_way_is_asked_about(grid: Page):
+    version = cell(grid, VILLAGES).locator("xpath=ancestor::tr").locator("input[name$='-versi']")
+    before = version.input_value()
+    with held(grid, CELLS):
+        cell(grid, VILLAGES).fill("2660000")
+        grid.keyboard.press("Enter")
+        expect(state(grid, VILLAGES)).to_contain_text("menyimpan")
+        cell(grid, VILLAGES).fill("2.66.000")
+        grid.keyboard.press("Enter")
+    # Also once the answer has come.
+    expect(version).not_to_have_value(before)
+    expect(state(grid, VILLAGES)).to_contain_text("Tertulis “2.66.000”")
+    assert amount_of(VILLAGES) == Decimal("2660000")
+
+
 def test_a_file_is_fetched_without_being_asked_to_leave(grid: Page):
     """The page stays where it is, with what stands in it unsaved, and saved or not nobody is asked about leaving."""
     asked = []

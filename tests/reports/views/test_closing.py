@@ -74,7 +74,7 @@ def test_confirmation_warns_while_reports_can_still_come_in_time(client, place, 
     monkeypatch.setattr("reports.views.closing.timezone.localdate", lambda: day)
     words = text_of(client.get(CLOSE))
     assert "2 laporan belum diajukan" in words
-    assert ("2 di antaranya masih punya waktu: batasnya Jumat, 5 Juli 2024." in words) is told
+    assert ("Semuanya masih punya waktu, yang terakhir sampai Jumat, 5 Juli 2024." in words) is told
 
 
 def test_closing_locks_the_quarter(client, place):
