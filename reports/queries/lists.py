@@ -41,10 +41,11 @@ def units_visible_to(user: User) -> QuerySet[Unit]:
 def reporting_units() -> QuerySet[Unit]:
     """Return all units that report, and those whose posts report no more, for what they once reported.
 
-    Reports are looked for in a unit that has no post that reports, and never all of a kabupaten listed.
+    Reports are looked for under posts that report no more: asked for beside the posts, PostgreSQL reads all there are.
     """
-    posts = Position.objects.filter(reports=True, unit=OuterRef("pk"))
-    return Unit.objects.filter(Exists(posts) | Exists(Report.objects.filter(position__unit=OuterRef("pk"))))
+    once = Exists(Report.objects.filter(position=OuterRef("pk")))
+    posts = Position.objects.filter(Q(reports=True) | once, unit=OuterRef("pk"))
+    return Unit.objects.filter(Exists(posts))
 
 
 def quarter_is_open(unit: Unit, quarter: Quarter) -> bool:
