@@ -42,6 +42,11 @@ class Report(models.Model):
         verbose_name = "laporan"
         verbose_name_plural = "laporan"
         ordering = ["-year", "-quarter", "position"]
+        indexes = [
+            # What the desk asks: a quarter among those of all years, and what waits for somebody among what is done.
+            models.Index(name="report_of_a_quarter", fields=["year", "quarter"]),
+            models.Index(name="report_that_waits", fields=["position"], condition=Q(status=ReportStatus.SUBMITTED)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="report_unique",
