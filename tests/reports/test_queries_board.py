@@ -10,7 +10,7 @@ from agreements.enums import AppointmentKind, Echelon, NoticeKind, ReportStatus
 from agreements.models import Position
 from reports.actions import submit_report
 from reports.board import PostKind, Timing, counts_of
-from reports.models import IndicatorRealization
+from reports.models import IndicatorRealization, Report
 from reports.period import Quarter
 from reports.queries import count_cells, load_cells, quarter_of_the_desk, reporting_units, with_findings
 from reports.refreshing import refresh_summaries
@@ -194,6 +194,18 @@ def test_reminders_are_found_without_a_look_at_all_notices():
         cursor.execute(f"EXPLAIN {asked}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "notice_reminders" in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says nothing of the index it would take")
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [({"year": 2024, "quarter": 2}, "report_of_a_quarter"), ({"status": ReportStatus.SUBMITTED}, "report_that_waits")],
+)
+def test_reports_are_found_without_a_look_at_all_years(asked, index):
+    make_workplace()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert index in Report.objects.filter(**asked).order_by().explain()
 
 
 # -- the quarter that is due -------------------------------------------------------------------------------------------
