@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.enums import ReportStatus
-from agreements.models import User
+from agreements.models import Unit, User
 from reports.board import (
     KINDS,
     MARKS,
@@ -105,10 +105,11 @@ def board(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
     check_sees_board(request.user)
     when, today = Quarter(year, quarter), timezone.localdate()
     narrowing = Narrowing.of(request.GET)
+    offices = tuple(reporting_units().order_by("name").values_list("pk", "slug", "name"))
     if narrowing or narrowing.order:
         sheet = narrowed_sheet(request, narrowing, when, today)
     else:
-        sheet = whole_sheet(request, when, today)
+        sheet = whole_sheet(request, when, today, tuple(pk for pk, _, _ in offices))
     closing = closing_of(when)
     # Of a quarter that is closed for everybody nobody could hand in what he is reminded of.
     reopened = reopened_until(closing, today) if closing else {}
@@ -118,7 +119,7 @@ def board(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
         "quarter": when,
         "quarters": [Quarter(year, number) for number in (4, 3, 2, 1)],
         "narrowing": narrowing,
-        "fields": filter_fields(narrowing, dict(reporting_units().order_by("name").values_list("slug", "name"))),
+        "fields": filter_fields(narrowing, {slug: name for _, slug, name in offices}),
         "counts": sheet.counts,
         "found": sheet.found,
         "pressing": (sheet.found or sheet.counts).pressing,
@@ -155,10 +156,11 @@ class Sheet:
     """Of what the address asks for; None where it asks for everything."""
 
 
-def whole_sheet(request: HttpRequest, when: Quarter, today: datetime.date) -> Sheet:
-    """Return a page of all units: only its own reports are looked at, however many there are behind it."""
-    page = Paginator(reporting_units().order_by("name"), UNITS_ON_A_PAGE).get_page(request.GET.get("halaman"))
-    cells = with_findings(load_cells([when], today, units=tuple(page.object_list))[when], when)
+def whole_sheet(request: HttpRequest, when: Quarter, today: datetime.date, every: Sequence[int]) -> Sheet:
+    """Return a page of all units (`every`: ids by name): only its own reports are looked at, however many there are."""
+    page = Paginator(every, UNITS_ON_A_PAGE).get_page(request.GET.get("halaman"))
+    units = tuple(Unit.objects.filter(pk__in=page.object_list).select_related("regency", "parent"))
+    cells = with_findings(load_cells([when], today, units=units)[when], when, units)
     page.object_list = rows_of(cells)
     alone = page.paginator.num_pages == 1
     return Sheet(page, counts_of(cells) if alone else count_cells([when], today)[when], None)
