@@ -136,6 +136,8 @@ def test_search_finds_officials_and_is_kept_in_its_field(client, place):
 
 def test_nothing_found_is_said(client):
     assert "Tidak ada laporan yang cocok dengan saringan ini." in text_of(client.get(f"{BOARD}?cari=tidakada"))
+    # And of nothing no date is told.
+    assert "Batas waktu:" not in text_of(client.get(f"{BOARD}?cari=tidakada"))
 
 
 def test_filter_goes_along_to_reception_reminders_and_other_quarters(client, place):
