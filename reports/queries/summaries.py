@@ -216,9 +216,7 @@ def unit_summaries_of(
     stale = stale_summaries(by_id, wanted)
     found = {(unit, quarter): value for unit, quarter, value in _units(_of_units(by_id, wanted), long, keys)}
     for unit, quarter in stale:
-        value = compute_summary(by_id[unit], quarter).unit
-        kept = {key: (value.figures or {})[key] for key in keys}
-        found[unit, quarter] = replace(_shown(value, long), **({"figures": kept} if keys else {}))
+        found[unit, quarter] = _shown(compute_summary(by_id[unit], quarter).unit, long, keys)
     return {quarter: {unit: found[unit, quarter] for unit in by_id} for quarter in wanted}
 
 
@@ -239,8 +237,7 @@ def report_summaries_of(
     for unit, quarter in stale:
         posts = post_ids(by_id[unit])
         for slug, value in compute_summary(by_id[unit], quarter).reports.items():
-            kept = {key: (value.figures or {})[key] for key in parts} if parts else None
-            found[quarter][posts[slug]] = replace(value, figures=kept)
+            found[quarter][posts[slug]] = _shown(value, (), parts)
     return found
 
 
@@ -257,23 +254,18 @@ def _units(
     rows: QuerySet[UnitSummary], long: Collection[str], keys: Sequence[str]
 ) -> Iterator[tuple[int, Quarter, UnitSummaryValue]]:
     names = _columns(UnitSummaryValue, long)
-    columns = ("unit_id", "year", "quarter", *names, *(f"figures__{key}" for key in keys))
+    columns = ("unit_id", "year", "quarter", *names, *_within_figures(keys))
     for unit, year, quarter, *values in rows.values_list(*columns):
-        told = dict(zip(names, values[: len(names)], strict=True))
-        if keys:
-            told["figures"] = dict(zip(keys, values[len(names) :], strict=True))
-        yield unit, Quarter(year, quarter), UnitSummaryValue(**told)
+        yield unit, Quarter(year, quarter), _value(UnitSummaryValue, names, keys, values)
 
 
 def _reports(
     rows: QuerySet[ReportSummary], parts: Sequence[str]
 ) -> Iterator[tuple[int, Quarter, int, ReportSummaryValue]]:
     names = _columns(ReportSummaryValue, ())
-    columns = ("position__unit_id", "year", "quarter", "position_id", *names, *(f"figures__{key}" for key in parts))
+    columns = ("position__unit_id", "year", "quarter", "position_id", *names, *_within_figures(parts))
     for unit, year, quarter, position, *values in rows.values_list(*columns):
-        kept = dict(zip(parts, values[len(names) :], strict=True)) or None
-        value = ReportSummaryValue(**dict(zip(names, values[: len(names)], strict=True)), figures=kept)
-        yield unit, Quarter(year, quarter), position, value
+        yield unit, Quarter(year, quarter), position, _value(ReportSummaryValue, names, parts, values)
 
 
 def _columns(kind: type[Ranked], long: Collection[str]) -> tuple[str, ...]:
@@ -281,6 +273,21 @@ def _columns(kind: type[Ranked], long: Collection[str]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in LONG or field.name in long)
 
 
-def _shown(value: Value, long: Collection[str]) -> Value:
-    hidden = {field.name: None for field in fields(value) if field.name in LONG and field.name not in long}
-    return replace(value, **hidden)
+def _within_figures(keys: Iterable[str]) -> Iterator[str]:
+    return (f"figures__{key}" for key in keys)
+
+
+def _value(kind: type[Value], names: Sequence[str], keys: Sequence[str], values: Sequence[object]) -> Value:
+    """Return what a row holds: its columns `names`, and behind them the `keys` of `figures` that are asked for."""
+    told = dict(zip(names, values[: len(names)], strict=True))
+    if keys:
+        told["figures"] = dict(zip(keys, values[len(names) :], strict=True))
+    return kind(**told)
+
+
+def _shown(value: Value, long: Collection[str], keys: Sequence[str]) -> Value:
+    """Return a computed value as `_value` would: without the long fields and keys that nobody asks for."""
+    shown = {field.name: None for field in fields(value) if field.name in LONG and field.name not in long}
+    if keys:
+        shown["figures"] = {key: (value.figures or {})[key] for key in keys}
+    return replace(value, **shown)
