@@ -8,6 +8,9 @@ let timer = 0;
 const waiting = [];
 
 function release() {
+  if (!pressed) {
+    return;
+  }
   clearTimeout(timer);
   pressed = false;
   // The click follows the release, and belongs to it.
@@ -16,9 +19,11 @@ function release() {
 
 document.addEventListener("mousedown", ({ button, target }) => {
   // A list is opened by the press, and tells of no release.
-  pressed = button === 0 && !target.closest("select");
-  clearTimeout(timer);
-  timer = setTimeout(release, LONGEST);
+  if (button === 0 && !target.closest("select")) {
+    pressed = true;
+    clearTimeout(timer);
+    timer = setTimeout(release, LONGEST);
+  }
 }, true);
 for (const end of ["mouseup", "dragend", "contextmenu", "keydown"]) {
   window.addEventListener(end, release, true);
